@@ -1,0 +1,20 @@
+"""What every record, page, file and person of the site has in common."""
+
+from core.models.dates import PartialDate
+from core.models.media import CreditedImage, CreditedRendition, VersionedDocument
+from core.models.pages import BasePage
+from core.models.records import Record, RecordQuerySet
+from core.models.sources import Source
+from core.models.users import User
+
+__all__ = [
+    "BasePage",
+    "CreditedImage",
+    "CreditedRendition",
+    "PartialDate",
+    "Record",
+    "RecordQuerySet",
+    "Source",
+    "User",
+    "VersionedDocument",
+]

@@ -1,0 +1,96 @@
+"""What every record of the project has: draft, review, history, preview and provenance."""
+
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    WorkflowMixin,
+)
+from wagtail.search import index
+
+from core.choices import Certainty
+from core.models.sources import Source
+
+
+class RecordQuerySet(models.QuerySet["Record"]):
+    """Questions that readers ask about any record."""
+
+    def live(self) -> Self:
+        """Keep what is published: the only door for public code."""
+        return self.filter(live=True)
+
+    def get_by_natural_key(self, slug: str) -> "Record":
+        """Give the record with this short name."""
+        return self.get(slug=slug)
+
+
+class Record(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    PreviewableMixin,
+    index.Indexed,
+    ClusterableModel,
+):
+    """A record that is drafted, reviewed and published, and that says where its facts come from."""
+
+    slug = models.SlugField(
+        _("short name"), max_length=80, help_text=_("Part of the address. It never changes once published.")
+    )
+    certainty = models.CharField(_("how firmly known"), max_length=12, choices=Certainty, default=Certainty.DOCUMENTED)
+    note = models.CharField(
+        _("note to the reader"),
+        max_length=500,
+        blank=True,
+        help_text=_("What the reader should know about these facts, for example where two sources differ."),
+    )
+    sources = ParentalManyToManyField(Source, verbose_name=_("sources"), blank=True, related_name="+")
+
+    class Meta(TranslatableMixin.Meta):
+        abstract = True
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["slug", "locale"],
+                name="%(app_label)s_%(class)s_slug_is_unique",
+                violation_error_message=_("Another record has this short name already."),
+            )
+        ]
+
+    def natural_key(self) -> tuple[str]:
+        """Give the short name."""
+        return (self.slug,)
+
+    def clean(self) -> None:
+        """Keep the address of a published record as it is."""
+        super().clean()
+        if self.pk and self.first_published_at:
+            before = type(self)._base_manager.values_list("slug", flat=True).get(pk=self.pk)
+            if before != self.slug:
+                raise ValidationError({"slug": _("The address of a published record stays: “%s”.") % before})
+
+    def get_full_url(self) -> str | None:
+        """Give the whole address, or nothing for a record without one."""
+        address = self.get_absolute_url() if self.slug else ""
+        return f"{settings.BASE_URL}{address}" if address else None
+
+    full_url = property(get_full_url)
+
+    def get_absolute_url(self) -> str:
+        """Give the public address."""
+        raise NotImplementedError
+
+    def get_preview_template(self, request: object, mode_name: str) -> str:
+        """Show the record as the public page shows it."""
+        return f"{self._meta.app_label}/{self._meta.model_name}_detail.html"

@@ -1,0 +1,10 @@
+"""The whole site, put together."""
+
+from django.apps import AppConfig
+
+
+class InducciConfig(AppConfig):
+    """Name the app in the admin."""
+
+    name = "inducci"
+    verbose_name = "Site"

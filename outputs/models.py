@@ -1,0 +1,137 @@
+"""The register of outputs and deliverables, with their files."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from core.choices import Precision
+from core.models import PartialDate, Record, RecordQuerySet, VersionedDocument
+from outputs.choices import Category
+from outputs.codes import OutputCode
+from partners.models import Partner
+from regions.models import NutsRegion
+from vocabularies.choices import Scheme
+from vocabularies.models import Concept
+
+
+class OutputQuerySet(RecordQuerySet):
+    """Questions about outputs and deliverables."""
+
+    def for_cards(self) -> Self:
+        """Fetch what a card prints, in a fixed number of queries."""
+        return self.select_related("kind").prefetch_related(
+            "languages",
+            models.Prefetch("partners", Partner.objects.live()),
+            models.Prefetch("files", OutputFile.objects.select_related("document")),
+        )
+
+    def for_page(self) -> Self:
+        """Fetch what a record's page prints, in a fixed number of queries."""
+        return self.for_cards().select_related("part_of").prefetch_related("regions", "sources")
+
+
+class Output(Record):
+    """Something the project handed in: a policy paper, a training scheme, a documentation."""
+
+    code = models.CharField(_("code"), max_length=10, blank=True, help_text=_("O.T2.1 for an output, T2.3.5 for a deliverable."))
+    category = models.CharField(_("category"), max_length=12, choices=Category, default=Category.DELIVERABLE)
+    kind = models.ForeignKey(
+        Concept,
+        verbose_name=_("kind"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        limit_choices_to={"scheme": Scheme.DOCUMENT_KIND},
+    )
+    title = models.CharField(_("title"), max_length=150)
+    title_is_working = models.BooleanField(
+        _("working title"), default=False, help_text=_("Tick where the official title is not known.")
+    )
+    native_title = models.CharField(_("title in its own language"), max_length=150, blank=True)
+    summary = models.TextField(_("what it is and for whom"), max_length=500)
+    quantity = models.PositiveSmallIntegerField(_("how many"), default=1, help_text=_("7 for seven policy papers."))
+    part_of = models.ForeignKey(
+        "self", verbose_name=_("part of"), null=True, blank=True, on_delete=models.PROTECT, related_name="parts"
+    )
+    partners = ParentalManyToManyField(Partner, verbose_name=_("responsible"), blank=True, related_name="outputs")
+    regions = ParentalManyToManyField(NutsRegion, verbose_name=_("regions"), blank=True, related_name="outputs")
+    languages = ParentalManyToManyField(
+        Concept, verbose_name=_("languages"), blank=True, related_name="+", limit_choices_to={"scheme": Scheme.LANGUAGE}
+    )
+    delivered = models.DateField(_("handed in"), null=True, blank=True)
+    delivered_precision = models.CharField(
+        _("this date is known to the"), max_length=5, choices=Precision, default=Precision.DAY
+    )
+    web_address = models.URLField(_("place on the web"), blank=True, help_text=_("Where it was published elsewhere."))
+
+    objects: ClassVar = OutputQuerySet.as_manager()
+
+    search_fields: ClassVar = [
+        index.SearchField("title", boost=2),
+        index.SearchField("native_title"),
+        index.SearchField("code"),
+        index.SearchField("summary"),
+        index.AutocompleteField("title"),
+        index.AutocompleteField("code"),
+        index.FilterField("live"),
+        index.FilterField("locale"),
+    ]
+
+    class Meta(Record.Meta):
+        verbose_name = _("output")
+        verbose_name_plural = _("outputs")
+        ordering: ClassVar = ["-category", "code", "title"]
+        constraints: ClassVar = [
+            *Record.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(code="") | models.Q(code__regex=OutputCode.GRAMMAR),
+                name="outputs_code_follows_grammar",
+                violation_error_message=_("A code looks like O.T2.1 or T2.3.5."),
+            ),
+            models.UniqueConstraint(
+                fields=["code", "locale"],
+                condition=~models.Q(code=""),
+                name="outputs_code_is_unique",
+                violation_error_message=_("Another output has this code."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(quantity__gte=1),
+                name="outputs_quantity_is_positive",
+                violation_error_message=_("There is at least one of it."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}".strip()
+
+    def get_absolute_url(self) -> str:
+        """Give the public address."""
+        return reverse("outputs:detail", args=[self.slug])
+
+    @property
+    def delivery(self) -> PartialDate | None:
+        """Give the date of delivery as exactly as it is known."""
+        return PartialDate(self.delivered, self.delivered_precision) if self.delivered else None
+
+
+class OutputFile(Orderable):
+    """One file of an output: its document in one language."""
+
+    output = ParentalKey(Output, on_delete=models.CASCADE, related_name="files")
+    document = models.ForeignKey(
+        VersionedDocument, verbose_name=_("document"), on_delete=models.PROTECT, related_name="output_files"
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("file")
+        verbose_name_plural = _("files")
+
+    def __str__(self) -> str:
+        return str(self.document)

@@ -1,0 +1,101 @@
+"""The eight organisations that made InduCCI."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.search import index
+
+from core.models import CreditedImage, Record, RecordQuerySet
+from partners.choices import OrganisationKind, Role
+from regions.models import NutsRegion
+
+
+class PartnerQuerySet(RecordQuerySet):
+    """Questions about partners."""
+
+    def for_cards(self) -> Self:
+        """Fetch what a card prints, in a fixed number of queries."""
+        return self.select_related("region", "logo")
+
+
+class Partner(Record):
+    """An organisation of the partnership, from PP1, which leads, to PP8."""
+
+    number = models.PositiveSmallIntegerField(_("number"), help_text=_("5 for PP5."))
+    role = models.CharField(_("role"), max_length=8, choices=Role, default=Role.PARTNER)
+    short_name = models.CharField(_("abbreviation"), max_length=30, help_text=_("As people call it: CCIAA Padova."))
+    name = models.CharField(_("English name"), max_length=150)
+    native_name = models.CharField(_("own name"), max_length=150, blank=True, help_text=_("With every accent: Škofja Loka."))
+    kind = models.CharField(_("kind of organisation"), max_length=16, choices=OrganisationKind, blank=True)
+    region = models.ForeignKey(
+        NutsRegion, verbose_name=_("region"), on_delete=models.PROTECT, related_name="partners", null=True, help_text=_("NUTS 2.")
+    )
+    district = models.ForeignKey(
+        NutsRegion,
+        verbose_name=_("district"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text=_("NUTS 3, where known."),
+    )
+    city = models.CharField(_("town"), max_length=80)
+    street = models.CharField(_("street"), max_length=120, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=12, blank=True)
+    address_note = models.CharField(_("note on the address"), max_length=200, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    email = models.EmailField(
+        _("role mailbox"), blank=True, help_text=_("A mailbox of the organisation such as info@…, never a person's.")
+    )
+    summary = models.TextField(_("who they are"), max_length=600)
+    part_in_project = models.TextField(_("part in the project"), max_length=600, blank=True)
+    logo = models.ForeignKey(
+        CreditedImage, verbose_name=_("logo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects: ClassVar = PartnerQuerySet.as_manager()
+
+    search_fields: ClassVar = [
+        index.SearchField("name", boost=2),
+        index.SearchField("native_name"),
+        index.SearchField("short_name"),
+        index.AutocompleteField("name"),
+        index.AutocompleteField("short_name"),
+        index.AutocompleteField("city"),
+        index.FilterField("live"),
+        index.FilterField("locale"),
+    ]
+
+    class Meta(Record.Meta):
+        verbose_name = _("partner")
+        verbose_name_plural = _("partners")
+        ordering: ClassVar = ["number"]
+        constraints: ClassVar = [
+            *Record.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(number__gte=1),
+                name="partners_number_is_positive",
+                violation_error_message=_("Partners are counted from 1."),
+            ),
+            models.UniqueConstraint(
+                fields=["number", "locale"],
+                name="partners_number_is_unique",
+                violation_error_message=_("Another partner has this number."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+    @property
+    def code(self) -> str:
+        """Give the partner's sign: PP5."""
+        return f"PP{self.number}"
+
+    def get_absolute_url(self) -> str:
+        """Give the public address."""
+        return reverse("partners:detail", args=[self.slug])

@@ -1,0 +1,324 @@
+"""Who ran a test case where, when and with what money."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from core.blocks import line_list
+from core.choices import Precision
+from core.models import PartialDate, Record, RecordQuerySet
+from outputs.codes import OutputCode
+from partners.models import Partner
+from pilots.choices import Afterwards, Evidence, FirstResult, MoneyKind, Outcome, RunBy
+from regions.models import NutsRegion
+from vocabularies.choices import Scheme
+from vocabularies.models import Concept
+
+_EUROS = models.DecimalField(max_digits=12, decimal_places=2)
+
+
+def _sum_of(related: type[models.Model]) -> models.Subquery:
+    """Add up the euros of an implementation's children of one kind."""
+    mine = related._default_manager.filter(implementation=models.OuterRef("pk")).order_by()
+    return models.Subquery(mine.values("implementation").annotate(n=models.Sum("euros")).values("n"), output_field=_EUROS)
+
+
+class ImplementationQuerySet(RecordQuerySet):
+    """Questions about implementations."""
+
+    def live(self) -> Self:
+        """Keep what is published, of published test cases by published partners."""
+        return self.filter(live=True, test_case__live=True, test_case__pilot_action__live=True, partner__live=True)
+
+    def within_region(self, code: str) -> Self:
+        """Keep what ran in a NUTS region or below it."""
+        return self.filter(
+            models.Q(region__code__startswith=code)
+            | models.Exists(
+                Implementation.also_in.through.objects.filter(
+                    implementation=models.OuterRef("pk"), nutsregion__code__startswith=code
+                )
+            )
+        )
+
+    def with_money(self) -> Self:
+        """Add `money_euros`: all documented money and investments; empty where nothing is known."""
+        lines, investments = _sum_of(MoneyLine), _sum_of(Investment)
+        zero = models.Value(Decimal(0), output_field=_EUROS)
+        return self.annotate(
+            money_euros=models.Case(
+                models.When(
+                    models.Exists(MoneyLine.objects.filter(implementation=models.OuterRef("pk")))
+                    | models.Exists(Investment.objects.filter(implementation=models.OuterRef("pk"))),
+                    then=Coalesce(lines, zero) + Coalesce(investments, zero),
+                ),
+                default=None,
+                output_field=_EUROS,
+            )
+        )
+
+    def for_cards(self) -> Self:
+        """Fetch what a test case's card prints of its implementations."""
+        return self.select_related("partner", "region").order_by("partner__number", "start", "slug")
+
+    def for_page(self) -> Self:
+        """Fetch what a test case's page prints of its implementations."""
+        return (
+            self.for_cards()
+            .select_related("place_kind")
+            .prefetch_related("money_lines", "investments", "results", "also_in", "industrial_past", "sources")
+        )
+
+
+class Implementation(Record):
+    """A test case as one partner ran it in one place: dates, people, money and what came of it."""
+
+    test_case = models.ForeignKey(
+        "pilots.TestCase", verbose_name=_("test case"), on_delete=models.CASCADE, related_name="implementations"
+    )
+    partner = models.ForeignKey(
+        Partner, verbose_name=_("partner"), on_delete=models.PROTECT, related_name="implementations"
+    )
+    role = models.CharField(_("role"), max_length=8, choices=RunBy, default=RunBy.LEAD)
+    edition = models.CharField(
+        _("edition"), max_length=60, blank=True, help_text=_("Where a partner ran it more than once: second edition.")
+    )
+    summary = models.TextField(_("what was done here"), max_length=600, blank=True)
+    region = models.ForeignKey(
+        NutsRegion, verbose_name=_("region"), on_delete=models.PROTECT, related_name="implementations", null=True
+    )
+    also_in = ParentalManyToManyField(
+        NutsRegion, verbose_name=_("districts"), blank=True, related_name="+", help_text=_("NUTS 3, where known.")
+    )
+    region_as_printed = models.CharField(
+        _("code as printed"), max_length=10, blank=True, help_text=_("Where the document prints another code: BE2.")
+    )
+    town = models.CharField(_("town"), max_length=80, blank=True)
+    place = models.CharField(_("place"), max_length=200, blank=True, help_text=_("Five desks: Padova, Treviso (two)…"))
+    latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
+    longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
+    place_kind = models.ForeignKey(
+        Concept,
+        verbose_name=_("kind of place"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        limit_choices_to={"scheme": Scheme.PLACE},
+    )
+    industrial_past = ParentalManyToManyField(
+        Concept,
+        verbose_name=_("industrial past"),
+        blank=True,
+        related_name="+",
+        limit_choices_to={"scheme": Scheme.INDUSTRIAL_PAST},
+    )
+    helpers = line_list(_("together with"), _("Organisations, never private persons."))
+    start = models.DateField(_("began"), null=True, blank=True)
+    start_precision = models.CharField(
+        _("the beginning is known to the"), max_length=5, choices=Precision, default=Precision.DAY
+    )
+    end = models.DateField(_("ended"), null=True, blank=True)
+    end_precision = models.CharField(
+        _("the end is known to the"), max_length=5, choices=Precision, default=Precision.DAY
+    )
+    ongoing = models.BooleanField(_("still running"), default=False)
+    duration = models.CharField(_("length in words"), max_length=60, blank=True, help_text=_("Five workshops of two days."))
+    lead_weeks = models.PositiveSmallIntegerField(
+        _("weeks until the first result"), null=True, blank=True, help_text=_("From the decision to the first thing to see.")
+    )
+    person_months = models.DecimalField(
+        _("person-months"), max_digits=6, decimal_places=1, null=True, blank=True, help_text=_("All people together.")
+    )
+    money_is_complete = models.BooleanField(
+        _("these sums are all the money"), default=False, help_text=_("Tick only where nothing is missing.")
+    )
+    money_note = models.CharField(_("note on the money"), max_length=200, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome, default=Outcome.UNKNOWN)
+    helped = line_list(_("what helped"))
+    hindered = line_list(_("what hindered"))
+    would_not_repeat = line_list(_("would not do again"))
+    afterwards = models.CharField(_("after the project"), max_length=12, choices=Afterwards, default=Afterwards.UNKNOWN)
+    afterwards_since = models.DateField(_("since"), null=True, blank=True)
+    afterwards_funder = models.CharField(_("paid by"), max_length=200, blank=True)
+    afterwards_note = models.CharField(_("what happened after, in words"), max_length=300, blank=True)
+    first_result = models.GeneratedField(
+        expression=models.Case(
+            *(
+                models.When(lead_weeks__lt=band.bounds[1], then=models.Value(band.value))
+                for band in FirstResult
+                if band.bounds[1] is not None
+            ),
+            models.When(lead_weeks__gte=FirstResult.LONGER.bounds[0], then=models.Value(FirstResult.LONGER.value)),
+            default=None,
+            output_field=models.CharField(max_length=10),
+        ),
+        output_field=models.CharField(max_length=10, null=True),
+        db_persist=True,
+    )
+
+    objects: ClassVar = ImplementationQuerySet.as_manager()
+
+    search_fields: ClassVar = [
+        index.SearchField("summary"),
+        index.SearchField("town"),
+        index.SearchField("place"),
+        index.AutocompleteField("town"),
+        index.RelatedFields("test_case", [index.SearchField("title")]),
+        index.FilterField("live"),
+        index.FilterField("locale"),
+    ]
+
+    class Meta(Record.Meta):
+        verbose_name = _("implementation")
+        verbose_name_plural = _("implementations")
+        ordering: ClassVar = ["test_case", "partner__number", "start"]
+        constraints: ClassVar = [
+            *Record.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(end__isnull=True) | models.Q(start__isnull=True) | models.Q(end__gte=models.F("start")),
+                name="pilots_run_ends_after_it_begins",
+                violation_error_message=_("The end lies before the beginning."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ongoing=False) | models.Q(end__isnull=True),
+                name="pilots_run_is_over_or_ongoing",
+                violation_error_message=_("What is still running has no end yet."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(person_months__isnull=True) | models.Q(person_months__gte=0),
+                name="pilots_staff_is_not_negative",
+                violation_error_message=_("Person-months are not negative."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        parts = (self.test_case.title, self.partner.code, self.edition or self.town)
+        return " · ".join(part for part in parts if part)
+
+    def get_absolute_url(self) -> str:
+        """Give the address of the panel on its test case's page."""
+        return f"{reverse('pilots:test_case', args=[self.test_case.slug])}#{self.slug}"
+
+    def get_preview_template(self, request: object, mode_name: str) -> str:
+        """Show the whole test case with this implementation in it."""
+        return "pilots/testcase_detail.html"
+
+    @property
+    def evidence(self) -> Evidence:
+        """Tell how well the outcome is shown; it follows from the results on record."""
+        return max((Evidence(result.basis) for result in self.results.all()), default=Evidence.E0)
+
+    @property
+    def money(self) -> Decimal | None:
+        """Add up all documented money, or give nothing where none is known."""
+        sums = [part.euros for part in (*self.money_lines.all(), *self.investments.all())]
+        return sum(sums, Decimal(0)) if sums else None
+
+    @property
+    def began(self) -> PartialDate | None:
+        """Give the beginning as exactly as it is known."""
+        return PartialDate(self.start, self.start_precision) if self.start else None
+
+    @property
+    def ended(self) -> PartialDate | None:
+        """Give the end as exactly as it is known."""
+        return PartialDate(self.end, self.end_precision) if self.end else None
+
+
+class MoneyLine(Orderable):
+    """A sum of money that an implementation took."""
+
+    implementation = ParentalKey(Implementation, on_delete=models.CASCADE, related_name="money_lines")
+    kind = models.CharField(_("for"), max_length=10, choices=MoneyKind)
+    euros = models.DecimalField(_("euros"), max_digits=10, decimal_places=2)
+    funder = models.CharField(_("paid by"), max_length=150, blank=True)
+    price_year = models.PositiveSmallIntegerField(_("in prices of"), null=True, blank=True, help_text=_("A year: 2021."))
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("sum of money")
+        verbose_name_plural = _("money")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(euros__gte=0),
+                name="pilots_money_is_not_negative",
+                violation_error_message=_("Money is not negative."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.euros}"
+
+
+class Investment(Orderable):
+    """Equipment that the project paid for, tied to one implementation."""
+
+    implementation = ParentalKey(Implementation, on_delete=models.CASCADE, related_name="investments")
+    code = models.CharField(_("code"), max_length=10, blank=True, help_text=_("Of its deliverable: T2.3.5."))
+    title = models.CharField(_("title"), max_length=150)
+    euros = models.DecimalField(_("euros"), max_digits=10, decimal_places=2)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("investment")
+        verbose_name_plural = _("investments")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(euros__gt=0),
+                name="pilots_investment_is_positive",
+                violation_error_message=_("An investment is more than nothing."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(code="") | models.Q(code__regex=OutputCode.GRAMMAR),
+                name="pilots_investment_code_follows_grammar",
+                violation_error_message=_("A code looks like T2.3.5."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Result(Orderable):
+    """Something that came of an implementation, and how it is known."""
+
+    BASES: ClassVar = [(level.value, level.label) for level in Evidence if level]
+
+    implementation = ParentalKey(Implementation, on_delete=models.CASCADE, related_name="results")
+    indicator = models.CharField(_("what"), max_length=200, help_text=_("Creatives whose work was shown."))
+    value = models.CharField(_("how many or how much"), max_length=60, blank=True, help_text=_("More than 150."))
+    unit = models.CharField(_("unit"), max_length=40, blank=True)
+    source = models.CharField(_("source"), max_length=200, blank=True)
+    basis = models.PositiveSmallIntegerField(
+        _("how it is known"),
+        choices=BASES,
+        default=Evidence.E1,
+        help_text=_("The evidence level of the test case follows from this."),
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("result")
+        verbose_name_plural = _("results")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(basis__range=(Evidence.E1.value, Evidence.E4.value)),
+                name="pilots_result_has_a_basis",
+                violation_error_message=_("Say how the result is known."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(value="") | models.Q(basis__lt=Evidence.E2.value),
+                name="pilots_counted_result_has_a_value",
+                violation_error_message=_("Counted or measured: then give the number."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} {self.value}".strip()

@@ -1,0 +1,285 @@
+"""The things that were tried."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from core.blocks import line_list
+from core.models import CreditedImage, Record, RecordQuerySet
+from outputs.codes import OutputCode
+from outputs.models import Output
+from pilots.choices import BudgetBand, Evidence, Format, Policy, Scene
+from pilots.models.implementations import Implementation, Result
+from pilots.models.pilot_actions import PilotAction
+from vocabularies.choices import Scheme
+from vocabularies.models import Concept
+
+RICH = ["bold", "italic", "ul", "ol", "link"]
+
+
+class TestCaseQuerySet(RecordQuerySet):
+    """Questions that readers ask about test cases."""
+
+    def live(self) -> Self:
+        """Keep the published test cases of published sets."""
+        return self.filter(live=True, pilot_action__live=True)
+
+    def within_region(self, code: str) -> Self:
+        """Keep the test cases that ran in a NUTS region or below it."""
+        return self.filter(
+            models.Exists(Implementation.objects.live().within_region(code).filter(test_case=models.OuterRef("pk")))
+        )
+
+    def run_by(self, partner: models.Model) -> Self:
+        """Keep the test cases that a partner ran."""
+        return self.filter(
+            models.Exists(Implementation.objects.live().filter(test_case=models.OuterRef("pk"), partner=partner))
+        )
+
+    def with_budget(self) -> Self:
+        """Add `budget_euros`: the minimum version, else the least money documented; empty where unknown."""
+        documented = (
+            Implementation.objects.live().with_money().filter(test_case=models.OuterRef("pk")).exclude(money_euros=None)
+        )
+        return self.annotate(
+            budget_euros=Coalesce(
+                "minimum_euros", models.Subquery(documented.order_by("money_euros").values("money_euros")[:1])
+            )
+        )
+
+    def with_evidence(self) -> Self:
+        """Add `evidence_level`: the best evidence on record, 0 where a case is only described."""
+        best = (
+            Result.objects.filter(
+                implementation__in=Implementation.objects.live(), implementation__test_case=models.OuterRef("pk")
+            )
+            .order_by("-basis")
+            .values("basis")[:1]
+        )
+        return self.annotate(evidence_level=Coalesce(models.Subquery(best), Evidence.E0.value))
+
+    def for_cards(self) -> Self:
+        """Fetch what a card prints, in a fixed number of queries."""
+        return (
+            self.with_budget()
+            .with_evidence()
+            .select_related("pilot_action")
+            .prefetch_related(models.Prefetch("implementations", Implementation.objects.live().for_cards()))
+        )
+
+    def for_page(self) -> Self:
+        """Fetch what a record's page prints, in a fixed number of queries."""
+        return (
+            self.with_budget()
+            .with_evidence()
+            .select_related("pilot_action")
+            .prefetch_related(
+                models.Prefetch("implementations", Implementation.objects.live().for_page()),
+                models.Prefetch("documentation", Output.objects.live().for_cards()),
+                "sources",
+            )
+        )
+
+
+class TestCase(Record):
+    """Something that was tried: the problem it met, the method, and the advice for others."""
+
+    code = models.CharField(
+        _("code"), max_length=10, blank=True, help_text=_("Of its documentation: T2.3.5. Leave empty where unknown.")
+    )
+    title = models.CharField(_("title"), max_length=100)
+    title_is_working = models.BooleanField(
+        _("working title"), default=False, help_text=_("Tick where the official title is not known.")
+    )
+    short_name = models.CharField(_("short title"), max_length=30, blank=True)
+    native_title = models.CharField(_("title in its own language"), max_length=100, blank=True)
+    other_names = line_list(_("other names"), _("Names by which partners or the press call it."))
+    pitch = models.CharField(
+        _("pitch"),
+        max_length=160,
+        help_text=_("One sentence without jargon: Creatives from across Europe move into empty shops for two weeks."),
+    )
+    summary = models.TextField(_("what was tried"), max_length=800, help_text=_("In plain language."))
+    pilot_action = models.ForeignKey(
+        PilotAction, verbose_name=_("pilot action set"), on_delete=models.PROTECT, related_name="test_cases"
+    )
+    main_challenges = ParentalManyToManyField(
+        Concept,
+        verbose_name=_("the problem"),
+        related_name="main_test_cases",
+        limit_choices_to={"scheme": Scheme.CHALLENGE},
+        help_text=_("One or two."),
+        blank=True,
+    )
+    also_challenges = ParentalManyToManyField(
+        Concept,
+        verbose_name=_("helps also with"),
+        blank=True,
+        related_name="side_test_cases",
+        limit_choices_to={"scheme": Scheme.CHALLENGE},
+        help_text=_("At most four."),
+    )
+    interventions = ParentalManyToManyField(
+        Concept,
+        verbose_name=_("what was done"),
+        blank=True,
+        related_name="+",
+        limit_choices_to={"scheme": Scheme.INTERVENTION},
+    )
+    format = models.CharField(_("where people met"), max_length=8, choices=Format, blank=True)
+    target_groups = ParentalManyToManyField(
+        Concept,
+        verbose_name=_("who it was for"),
+        blank=True,
+        related_name="+",
+        limit_choices_to={"scheme": Scheme.TARGET_GROUP},
+    )
+    creative_fields = ParentalManyToManyField(
+        Concept,
+        verbose_name=_("creative fields"),
+        blank=True,
+        related_name="+",
+        limit_choices_to={"scheme": Scheme.CREATIVE_FIELD},
+    )
+    assets = ParentalManyToManyField(
+        Concept,
+        verbose_name=_("what must be in place"),
+        blank=True,
+        related_name="+",
+        limit_choices_to={"scheme": Scheme.ASSET},
+    )
+    scene_needed = models.PositiveSmallIntegerField(_("creative scene needed"), choices=Scene, null=True, blank=True)
+    policy_needed = models.PositiveSmallIntegerField(_("policy needed"), choices=Policy, null=True, blank=True)
+    experimental = RichTextField(_("what was experimental"), features=RICH, max_length=800, blank=True)
+    transnational_value = RichTextField(_("what working across borders added"), features=RICH, max_length=600, blank=True)
+    transfer_advice = RichTextField(_("advice to those who copy it"), features=RICH, max_length=800, blank=True)
+    core_elements = line_list(_("do not change"), _("What makes it work."))
+    adaptable_elements = line_list(_("may be changed"), _("What depends on the place."))
+    minimum_without = RichTextField(_("the smallest useful version leaves out"), features=RICH, max_length=400, blank=True)
+    minimum_euros = models.DecimalField(
+        _("its cost in euros"), max_digits=10, decimal_places=2, null=True, blank=True
+    )
+    minimum_weeks = models.PositiveSmallIntegerField(_("its length in weeks"), null=True, blank=True)
+    documentation = ParentalManyToManyField(
+        Output, verbose_name=_("documented by"), blank=True, related_name="test_cases"
+    )
+    verified_on = models.DateField(_("last verified on"), null=True, blank=True)
+    verified_by = models.CharField(
+        _("verified by"), max_length=80, blank=True, help_text=_("A role, not a name: project manager of PP7.")
+    )
+
+    objects: ClassVar = TestCaseQuerySet.as_manager()
+
+    search_fields: ClassVar = [
+        index.SearchField("title", boost=3),
+        index.SearchField("native_title"),
+        index.SearchField("pitch"),
+        index.SearchField("summary"),
+        index.SearchField("code"),
+        index.AutocompleteField("title"),
+        index.AutocompleteField("code"),
+        index.FilterField("live"),
+        index.FilterField("locale"),
+    ]
+
+    class Meta(Record.Meta):
+        verbose_name = _("test case")
+        verbose_name_plural = _("test cases")
+        ordering: ClassVar = ["pilot_action__number", "code", "title"]
+        constraints: ClassVar = [
+            *Record.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(code="") | models.Q(code__regex=OutputCode.GRAMMAR),
+                name="pilots_case_code_follows_grammar",
+                violation_error_message=_("A code looks like T2.3.5."),
+            ),
+            models.UniqueConstraint(
+                fields=["code", "locale"],
+                condition=~models.Q(code=""),
+                name="pilots_case_code_is_unique",
+                violation_error_message=_("Another test case has this code."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(minimum_euros__isnull=True) | models.Q(minimum_euros__gte=0),
+                name="pilots_minimum_is_not_negative",
+                violation_error_message=_("Money is not negative."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Give the public address."""
+        return reverse("pilots:test_case", args=[self.slug])
+
+    @property
+    def evidence(self) -> Evidence:
+        """Tell how well the outcome is shown; it follows from the results on record."""
+        return max((run.evidence for run in self.implementations.all()), default=Evidence.E0)
+
+    @property
+    def budget_band(self) -> BudgetBand | None:
+        """Give the band of the money needed, or nothing where none is documented."""
+        euros = getattr(self, "budget_euros", None)
+        return None if euros is None else BudgetBand.of(euros)
+
+
+class TestCaseStep(Orderable):
+    """One step of the method: what, who, how long."""
+
+    test_case = ParentalKey(TestCase, on_delete=models.CASCADE, related_name="steps")
+    what = models.CharField(_("what"), max_length=300)
+    who = models.CharField(_("who"), max_length=120, blank=True)
+    weeks = models.DecimalField(_("weeks"), max_digits=4, decimal_places=1, null=True, blank=True)
+    tip = models.CharField(_("tip"), max_length=300, blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("step")
+        verbose_name_plural = _("steps")
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class TestCaseLink(Orderable):
+    """A page elsewhere that tells more."""
+
+    test_case = ParentalKey(TestCase, on_delete=models.CASCADE, related_name="links")
+    title = models.CharField(_("title"), max_length=150)
+    url = models.URLField(_("address"), max_length=400)
+    language = models.CharField(_("language"), max_length=10, blank=True, help_text=_("A code such as en or de."))
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("link")
+        verbose_name_plural = _("links")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class TestCaseImage(Orderable):
+    """A picture of the test case."""
+
+    test_case = ParentalKey(TestCase, on_delete=models.CASCADE, related_name="images")
+    image = models.ForeignKey(CreditedImage, verbose_name=_("picture"), on_delete=models.PROTECT, related_name="+")
+    alt_text = models.CharField(
+        _("what it shows"), max_length=200, help_text=_("For those who cannot see it: a shop window with looms.")
+    )
+    caption = models.CharField(_("caption"), max_length=200, blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+    def __str__(self) -> str:
+        return self.alt_text

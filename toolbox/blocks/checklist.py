@@ -1,0 +1,54 @@
+"""A group of questions to tick off."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from pilots.models import TestCase
+
+
+class WhoAnswers(models.TextChoices):
+    """Who is best placed to answer an item."""
+
+    OFFICER = "officer", _("officer")
+    LAWYER = "lawyer", _("lawyer")
+    OWNER = "owner", _("owner")
+    CREATIVE = "creative", _("creative")
+
+
+class ChecklistItemValue(blocks.StructValue):
+    """An item of a checklist, which shows its test case only while that is published."""
+
+    @property
+    def lesson(self) -> TestCase | None:
+        """Give the test case that taught the item, if readers may see it."""
+        case = self.get("test_case")
+        return case if case is not None and case.live else None
+
+
+class ChecklistItemBlock(blocks.StructBlock):
+    """One thing to do or to ask, why it matters, and which test case taught it."""
+
+    text = blocks.CharBlock(label=_("item"), max_length=200, help_text=_("Something that can be answered with yes."))
+    why = blocks.CharBlock(label=_("why it matters"), max_length=300, required=False)
+    who = blocks.ChoiceBlock(label=_("who should answer"), choices=WhoAnswers.choices, required=False)
+    test_case = SnippetChooserBlock(TestCase, label=_("taught by"), required=False)
+
+    class Meta:
+        icon = "check"
+        label = _("item")
+        value_class = ChecklistItemValue
+
+
+class ChecklistBlock(blocks.StructBlock):
+    """A group of items under one heading."""
+
+    title = blocks.CharBlock(label=_("heading"), max_length=100)
+    items = blocks.ListBlock(ChecklistItemBlock(), label=_("items"))
+
+    class Meta:
+        icon = "list-ul"
+        label = _("checklist")
+        template = "toolbox/blocks/checklist.html"
+        description = _("A group of things to tick off.")

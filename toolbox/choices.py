@@ -1,0 +1,40 @@
+"""Closed lists about toolbox items."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Kind(models.TextChoices):
+    """The form of a toolbox item."""
+
+    CHECKLIST = "checklist", _("Checklist")
+    INTERVIEW = "interview", _("Interview")
+    GUIDE = "guide", _("Guide")
+    LINKS = "links", _("Links")
+
+
+class ToolRole(models.TextChoices):
+    """What a toolbox item passes on."""
+
+    BEST_PRACTICE = "best-practice", _("Best practice")
+    LESSON = "lesson-learned", _("Lesson learned")
+    RECOMMENDATION = "recommendation", _("Recommendation")
+
+
+class Phase(models.TextChoices):
+    """The moment at which a toolbox item helps."""
+
+    UNDERSTAND = "understand", _("Understand")
+    DECIDE = "decide", _("Decide")
+    PREPARE = "prepare", _("Prepare")
+    RUN = "run", _("Run")
+    EVALUATE = "evaluate", _("Evaluate")
+    CONTINUE = "continue", _("Continue")
+
+
+class Effort(models.TextChoices):
+    """How much time a toolbox item asks for."""
+
+    MINUTES_5 = "5-minutes", _("5 minutes")
+    MINUTES_30 = "30-minutes", _("30 minutes")
+    HALF_DAY = "half-day", _("half a day")
