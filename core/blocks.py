@@ -1,8 +1,8 @@
 """Building blocks that every app shares."""
 
-from collections.abc import Iterable
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.fields import StreamField
@@ -10,15 +10,10 @@ from wagtail.fields import StreamField
 LINE_LENGTH = 300
 
 
-def line_list(label: str, help_text: str = "") -> StreamField:
+def line_list(label: str | Promise, help_text: str | Promise = "") -> StreamField:
     """Make a field that holds a list of short sentences, each at most 300 characters."""
     line = blocks.CharBlock(max_length=LINE_LENGTH, label=_("line"), icon="list-ul")
     return StreamField([("line", line)], verbose_name=label, help_text=help_text, blank=True, collapsed=False)
-
-
-def lines(values: Iterable[str]) -> list[dict[str, Any]]:
-    """Write sentences as the stored form of a list of lines."""
-    return [{"type": "line", "value": value} for value in values]
 
 
 class TextBlock(blocks.RichTextBlock):

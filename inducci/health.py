@@ -1,11 +1,14 @@
 """Tell machines whether the site works, and readers when its database does not."""
 
+import logging
 from collections.abc import Callable
 
 from django.db import Error, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
+
+logger = logging.getLogger(__name__)
 
 RETRY_AFTER_SECONDS = 120
 
@@ -24,6 +27,7 @@ class DatabaseOutageMiddleware:
         """Turn a lost database into a page that asks for patience."""
         if not isinstance(exception, OperationalError | InterfaceError):
             return None
+        logger.error("The database does not answer: %s", exception)
         return unavailable()
 
 

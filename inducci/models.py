@@ -1,14 +1,16 @@
 """The front page and the information pages."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from core.blocks import BodyBlock
 from core.models import BasePage
+from inducci.front import front_page
 
 
 class FrontPage(BasePage):
@@ -24,6 +26,10 @@ class FrontPage(BasePage):
     class Meta:
         verbose_name = _("front page")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Gather the ways in: problems, sets, toolbox items, regions, partners."""
+        return {**super().get_context(request, *args, **kwargs), **front_page()}
+
 
 class InformationPage(BasePage):
     """A page about the site itself: about, accessibility, privacy, legal notice."""
@@ -33,7 +39,23 @@ class InformationPage(BasePage):
 
     content_panels: ClassVar = [*BasePage.content_panels, FieldPanel("body"), FieldPanel("updated_on")]
     parent_page_types: ClassVar = ["inducci.FrontPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("information page")
+
+
+class Planted(models.Model):
+    """A line of the fixtures that was loaded once; what an editor did to it since stays as it is."""
+
+    label = models.CharField(max_length=60)
+    key = models.CharField(max_length=120)
+
+    class Meta:
+        verbose_name = _("planted fixture")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["label", "key"], name="inducci_fixture_is_planted_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.key}"

@@ -1,2 +1,31 @@
 """Every address of the site."""
-urlpatterns = []
+
+from csp.decorators import csp
+from django.conf import settings
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from inducci.health import healthz
+from inducci.sitemaps import SITEMAPS
+from inducci.views import robots, security
+
+admin_urls = decorate_urlpatterns(wagtailadmin_urls.urlpatterns, csp(settings.ADMIN_CONTENT_SECURITY_POLICY))
+
+urlpatterns = [
+    path("admin/", include(admin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("", include("pilots.urls")),
+    path("toolbox/", include("toolbox.urls")),
+    path("outputs/", include("outputs.urls")),
+    path("partners/", include("partners.urls")),
+    path("regions/", include("regions.urls")),
+    path("healthz", healthz, name="healthz"),
+    path("robots.txt", robots, name="robots"),
+    path(".well-known/security.txt", security, name="security"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("", include(wagtail_urls)),
+]

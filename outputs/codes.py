@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-_PARTS = re.compile(r"(?P<letter>[OD]\.)?T(?P<package>[1-9])\.(?P<activity>[1-9]\d?)(?:\.(?P<item>[1-9]\d?))?", re.ASCII)
-
 
 @dataclass(frozen=True, slots=True, order=True)
 class OutputCode:
@@ -37,9 +35,7 @@ class OutputCode:
     @property
     def work_package(self) -> str:
         """Give the work package: T2."""
-        found = _PARTS.fullmatch(self.value)
-        assert found is not None, "the grammar holds since __post_init__"
-        return f"T{found['package']}"
+        return self.value.removeprefix("O.").removeprefix("D.").split(".")[0]
 
     @property
     def short(self) -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from core.choices import Precision
+from core.cards import Card, Fact, Link, fact
+from core.choices import Palette, Precision
 from core.models import PartialDate, Record, RecordQuerySet, VersionedDocument
 from outputs.choices import Category
 from outputs.codes import OutputCode
@@ -23,6 +26,13 @@ from vocabularies.models import Concept
 
 class OutputQuerySet(RecordQuerySet):
     """Questions about outputs and deliverables."""
+
+    def for_links(self) -> Self:
+        """Fetch what a link prints."""
+        files = OutputFile.objects.filter(output=models.OuterRef("pk")).order_by().values("output")
+        return self.select_related("kind").annotate(
+            file_count=Coalesce(models.Subquery(files.annotate(n=models.Count("pk")).values("n")), 0)
+        )
 
     def for_cards(self) -> Self:
         """Fetch what a card prints, in a fixed number of queries."""
@@ -40,7 +50,9 @@ class OutputQuerySet(RecordQuerySet):
 class Output(Record):
     """Something the project handed in: a policy paper, a training scheme, a documentation."""
 
-    code = models.CharField(_("code"), max_length=10, blank=True, help_text=_("O.T2.1 for an output, T2.3.5 for a deliverable."))
+    code = models.CharField(
+        _("code"), max_length=10, blank=True, help_text=_("O.T2.1 for an output, T2.3.5 for a deliverable.")
+    )
     category = models.CharField(_("category"), max_length=12, choices=Category, default=Category.DELIVERABLE)
     kind = models.ForeignKey(
         Concept,
@@ -56,20 +68,37 @@ class Output(Record):
     )
     native_title = models.CharField(_("title in its own language"), max_length=150, blank=True)
     summary = models.TextField(_("what it is and for whom"), max_length=500)
-    quantity = models.PositiveSmallIntegerField(_("how many"), default=1, help_text=_("7 for seven policy papers."))
-    part_of = models.ForeignKey(
-        "self", verbose_name=_("part of"), null=True, blank=True, on_delete=models.PROTECT, related_name="parts"
+    quantity = models.PositiveSmallIntegerField(
+        _("how many"), default=1, help_text=_("7 for seven policy papers.")
     )
-    partners = ParentalManyToManyField(Partner, verbose_name=_("responsible"), blank=True, related_name="outputs")
-    regions = ParentalManyToManyField(NutsRegion, verbose_name=_("regions"), blank=True, related_name="outputs")
+    part_of = models.ForeignKey(
+        "self",
+        verbose_name=_("part of"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="parts",
+    )
+    partners = ParentalManyToManyField(
+        Partner, verbose_name=_("responsible"), blank=True, related_name="outputs"
+    )
+    regions = ParentalManyToManyField(
+        NutsRegion, verbose_name=_("regions"), blank=True, related_name="outputs"
+    )
     languages = ParentalManyToManyField(
-        Concept, verbose_name=_("languages"), blank=True, related_name="+", limit_choices_to={"scheme": Scheme.LANGUAGE}
+        Concept,
+        verbose_name=_("languages"),
+        blank=True,
+        related_name="+",
+        limit_choices_to={"scheme": Scheme.LANGUAGE},
     )
     delivered = models.DateField(_("handed in"), null=True, blank=True)
     delivered_precision = models.CharField(
         _("this date is known to the"), max_length=5, choices=Precision, default=Precision.DAY
     )
-    web_address = models.URLField(_("place on the web"), blank=True, help_text=_("Where it was published elsewhere."))
+    web_address = models.URLField(
+        _("place on the web"), blank=True, help_text=_("Where it was published elsewhere.")
+    )
 
     objects: ClassVar = OutputQuerySet.as_manager()
 
@@ -119,6 +148,47 @@ class Output(Record):
     def delivery(self) -> PartialDate | None:
         """Give the date of delivery as exactly as it is known."""
         return PartialDate(self.delivered, self.delivered_precision) if self.delivered else None
+
+    @property
+    def responsible(self) -> list[Partner]:
+        """List the published partners that answer for it."""
+        return [partner for partner in self.partners.all() if partner.live]
+
+    @property
+    def link(self) -> Link:
+        """Show the output beside another record."""
+        return Link(
+            self.title, self.get_absolute_url(), meta=[part for part in (self.kind, self.code) if part]
+        )
+
+    @property
+    def card(self) -> Card:
+        """Show the output in a list."""
+        return Card(
+            title=self.title,
+            url=self.get_absolute_url(),
+            key=self.slug,
+            palette=Palette.OUTPUTS,
+            code=self.slug,
+            kicker=" · ".join(str(part) for part in (self.kind, self.code) if part),
+            text=self.summary,
+            facts=(
+                fact(_("From"), *(partner.short_name for partner in self.responsible)),
+                fact(_("Handed in"), self.delivery),
+                fact(_("Language"), *(language.label for language in self.languages.all())),
+                Fact(_("File"), self.file_words),
+            ),
+        )
+
+    @property
+    def file_words(self) -> str:
+        """Say how many files there are."""
+        number = self.file_count if hasattr(self, "file_count") else len(self.files.all())
+        return (
+            ngettext("%(number)s file", "%(number)s files", number) % {"number": number}
+            if number
+            else gettext("no file yet")
+        )
 
 
 class OutputFile(Orderable):

@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from core.cards import Card, Link, fact
+from core.choices import Palette
 from core.models import CreditedImage, Record, RecordQuerySet
 from partners.choices import OrganisationKind, Role
-from regions.models import NutsRegion
+from regions.models import NutsRegion, country_name
 
 
 class PartnerQuerySet(RecordQuerySet):
@@ -19,7 +21,11 @@ class PartnerQuerySet(RecordQuerySet):
 
     def for_cards(self) -> Self:
         """Fetch what a card prints, in a fixed number of queries."""
-        return self.select_related("region", "logo")
+        return self.select_related("region")
+
+    def for_page(self) -> Self:
+        """Fetch what a partner's page prints, in a fixed number of queries."""
+        return self.select_related("region", "district", "logo").prefetch_related("sources")
 
 
 class Partner(Record):
@@ -27,12 +33,21 @@ class Partner(Record):
 
     number = models.PositiveSmallIntegerField(_("number"), help_text=_("5 for PP5."))
     role = models.CharField(_("role"), max_length=8, choices=Role, default=Role.PARTNER)
-    short_name = models.CharField(_("abbreviation"), max_length=30, help_text=_("As people call it: CCIAA Padova."))
+    short_name = models.CharField(
+        _("abbreviation"), max_length=30, help_text=_("As people call it: CCIAA Padova.")
+    )
     name = models.CharField(_("English name"), max_length=150)
-    native_name = models.CharField(_("own name"), max_length=150, blank=True, help_text=_("With every accent: Škofja Loka."))
+    native_name = models.CharField(
+        _("own name"), max_length=150, blank=True, help_text=_("With every accent: Škofja Loka.")
+    )
     kind = models.CharField(_("kind of organisation"), max_length=16, choices=OrganisationKind, blank=True)
     region = models.ForeignKey(
-        NutsRegion, verbose_name=_("region"), on_delete=models.PROTECT, related_name="partners", null=True, help_text=_("NUTS 2.")
+        NutsRegion,
+        verbose_name=_("region"),
+        on_delete=models.PROTECT,
+        related_name="partners",
+        null=True,
+        help_text=_("NUTS 2."),
     )
     district = models.ForeignKey(
         NutsRegion,
@@ -49,12 +64,19 @@ class Partner(Record):
     address_note = models.CharField(_("note on the address"), max_length=200, blank=True)
     website = models.URLField(_("website"), blank=True)
     email = models.EmailField(
-        _("role mailbox"), blank=True, help_text=_("A mailbox of the organisation such as info@…, never a person's.")
+        _("role mailbox"),
+        blank=True,
+        help_text=_("A mailbox of the organisation such as info@…, never a person's."),
     )
     summary = models.TextField(_("who they are"), max_length=600)
     part_in_project = models.TextField(_("part in the project"), max_length=600, blank=True)
     logo = models.ForeignKey(
-        CreditedImage, verbose_name=_("logo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        CreditedImage,
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
 
     objects: ClassVar = PartnerQuerySet.as_manager()
@@ -99,3 +121,28 @@ class Partner(Record):
     def get_absolute_url(self) -> str:
         """Give the public address."""
         return reverse("partners:detail", args=[self.slug])
+
+    @property
+    def link(self) -> Link:
+        """Show the partner beside another record."""
+        return Link(self.name, self.get_absolute_url(), meta=[self.code, self.city])
+
+    @property
+    def card(self) -> Card:
+        """Show the partner in a list."""
+        region = self.region
+        return Card(
+            title=self.name,
+            url=self.get_absolute_url(),
+            key=self.slug,
+            palette=Palette.PARTNERS,
+            code=self.slug,
+            kicker=f"{self.code} · {self.get_role_display()}",
+            text=self.native_name,
+            facts=(
+                fact(_("Town"), self.city),
+                fact(_("Region"), region.label if region else ""),
+                fact(_("Country"), country_name(region.country_code) if region else ""),
+                fact(_("Kind"), self.get_kind_display() if self.kind else ""),
+            ),
+        )

@@ -21,7 +21,9 @@ class NutsCode:
     def __post_init__(self) -> None:
         """Refuse what is not a code."""
         if not re.fullmatch(r"[A-Z]{2}[0-9A-Z]{0,3}", self.value, re.ASCII):
-            raise ValueError(f"{self.value!r} is not a NUTS code: two capital letters, then up to three letters or digits.")
+            raise ValueError(
+                f"{self.value!r} is not a NUTS code: two capital letters, then up to three letters or digits."
+            )
 
     def __str__(self) -> str:
         return self.value

@@ -11,7 +11,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from core.cards import Card, fact
+from core.choices import Palette
+from core.related import in_use
+from regions.choices import COUNTRIES
 from regions.codes import NutsCode
+
+
+def country_name(code: str) -> str:
+    """Give the English name of a country."""
+    return str(COUNTRIES.get(code, code))
 
 
 class NutsRegionQuerySet(models.QuerySet["NutsRegion"]):
@@ -33,6 +42,14 @@ class NutsRegionQuerySet(models.QuerySet["NutsRegion"]):
         """Keep the regions of the version in force."""
         return self.filter(last_version=NutsRegion.CURRENT_VERSION)
 
+    def in_use(self) -> Self:
+        """Keep the regions that a partner or a record is at home in."""
+        return self.filter(in_use(NutsRegion))
+
+    def for_cards(self) -> Self:
+        """Fetch what a card prints."""
+        return self.defer("outline")
+
     def get_by_natural_key(self, code: str) -> NutsRegion:
         """Give the region with this code."""
         return self.get(code=code)
@@ -51,7 +68,10 @@ class NutsRegion(index.Indexed, models.Model):
     name = models.CharField(_("official name"), max_length=200, help_text=_("As Eurostat prints it."))
     name_latin = models.CharField(_("name in Latin letters"), max_length=200, blank=True)
     name_en = models.CharField(
-        _("English name"), max_length=100, blank=True, help_text=_("Customary; NUTS has no official English names.")
+        _("English name"),
+        max_length=100,
+        blank=True,
+        help_text=_("Customary; NUTS has no official English names."),
     )
     first_version = models.PositiveSmallIntegerField(_("known since version"))
     last_version = models.PositiveSmallIntegerField(_("known until version"))
@@ -60,7 +80,9 @@ class NutsRegion(index.Indexed, models.Model):
     )
     latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
     longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
-    outline = models.JSONField(_("outline"), null=True, blank=True, editable=False, help_text=_("GeoJSON geometry, EPSG:4326."))
+    outline = models.JSONField(
+        _("outline"), null=True, blank=True, editable=False, help_text=_("GeoJSON geometry, EPSG:4326.")
+    )
     summary = models.CharField(_("summary"), max_length=600, blank=True)
     note = models.CharField(_("note to the reader"), max_length=500, blank=True)
     level = models.GeneratedField(
@@ -142,3 +164,17 @@ class NutsRegion(index.Indexed, models.Model):
     def is_current(self) -> bool:
         """Tell whether the code is in force."""
         return self.last_version == self.CURRENT_VERSION
+
+    @property
+    def card(self) -> Card:
+        """Show the region in a list."""
+        return Card(
+            title=self.label,
+            url=self.get_absolute_url(),
+            kicker=country_name(self.country_code),
+            text=self.summary,
+            palette=Palette.REGIONS,
+            code=self.code,
+            key=self.code,
+            facts=(fact(_("NUTS code"), self.code), fact(_("Official name"), self.name)),
+        )

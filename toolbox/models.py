@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
-from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from core.choices import Certainty
+from core.cards import Card, Link, fact
+from core.choices import Certainty, Palette
 from core.models import BasePage, Source
+from core.models.pages import BasePageQuerySet
 from partners.models import Partner
 from pilots.models import TestCase
 from toolbox.blocks import ToolBodyBlock
@@ -33,20 +36,16 @@ class ToolIndexPage(BasePage):
         verbose_name = _("toolbox")
 
 
-class ToolPageQuerySet(PageQuerySet):
+class ToolPageQuerySet(BasePageQuerySet):
     """Questions about toolbox items."""
+
+    def for_links(self) -> Self:
+        """Fetch what a link prints."""
+        return self.order_by("title")
 
     def for_cards(self) -> Self:
         """Fetch what a card prints, in a fixed number of queries."""
-        return self.prefetch_related(
-            models.Prefetch("partner", Partner.objects.live()), "language"
-        ).order_by("title")
-
-    def for_page(self) -> Self:
-        """Fetch what an item's page prints, in a fixed number of queries."""
-        return self.for_cards().prefetch_related(
-            "challenges", "target_groups", "sources", models.Prefetch("test_cases", TestCase.objects.live().for_cards())
-        )
+        return self.select_related("partner", "language").order_by("title")
 
 
 class ToolPage(BasePage):
@@ -86,7 +85,9 @@ class ToolPage(BasePage):
         related_name="+",
         limit_choices_to={"scheme": Scheme.LANGUAGE},
     )
-    certainty = models.CharField(_("how firmly known"), max_length=12, choices=Certainty, default=Certainty.DOCUMENTED)
+    certainty = models.CharField(
+        _("how firmly known"), max_length=12, choices=Certainty, default=Certainty.DOCUMENTED
+    )
     note = models.CharField(_("note to the reader"), max_length=500, blank=True)
     sources = ParentalManyToManyField(Source, verbose_name=_("sources"), blank=True, related_name="+")
     verified_on = models.DateField(_("last verified on"), null=True, blank=True)
@@ -95,19 +96,87 @@ class ToolPage(BasePage):
 
     content_panels: ClassVar = [
         *BasePage.content_panels[:1],
-        MultiFieldPanel([FieldPanel("kind"), FieldPanel("role"), FieldPanel("language"), FieldPanel("partner")], _("What it is")),
+        MultiFieldPanel(
+            [FieldPanel("kind"), FieldPanel("role"), FieldPanel("language"), FieldPanel("partner")],
+            _("What it is"),
+        ),
         FieldPanel("summary"),
         FieldPanel("body"),
-        MultiFieldPanel([FieldPanel("phase"), FieldPanel("effort"), FieldPanel("challenges"), FieldPanel("target_groups")], _("Who needs it, when")),
         MultiFieldPanel(
-            [FieldPanel("test_cases"), FieldPanel("certainty"), FieldPanel("note"), FieldPanel("sources"), FieldPanel("verified_on")],
+            [
+                FieldPanel("phase"),
+                FieldPanel("effort"),
+                FieldPanel("challenges"),
+                FieldPanel("target_groups"),
+            ],
+            _("Who needs it, when"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("test_cases"),
+                FieldPanel("certainty"),
+                FieldPanel("note"),
+                FieldPanel("sources"),
+                FieldPanel("verified_on"),
+            ],
             _("Where it comes from"),
         ),
     ]
-    search_fields: ClassVar = [*BasePage.search_fields, index.SearchField("summary"), index.SearchField("body")]
+    search_fields: ClassVar = [
+        *BasePage.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("body"),
+    ]
     parent_page_types: ClassVar = ["toolbox.ToolIndexPage"]
-    subpage_types: ClassVar = []
+    subpage_types: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("toolbox item")
         verbose_name_plural = _("toolbox items")
+
+    def get_absolute_url(self) -> str:
+        """Give the short address, which does not depend on the item's place in the tree."""
+        return reverse("toolbox:detail", args=[self.slug])
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
+        """Give the site, its root and the short address."""
+        parts = super().get_url_parts(request)
+        return (parts[0], parts[1], self.get_absolute_url()) if parts else None
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what the item draws on, as far as it is published."""
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "cases": [case for case in self.test_cases.select_related("pilot_action") if case.is_public],
+            "challenges": list(self.challenges.all()),
+            "from": self.partner if self.partner and self.partner.live else None,
+        }
+
+    @property
+    def link(self) -> Link:
+        """Show the item beside a record."""
+        return Link(
+            self.title,
+            self.get_absolute_url(),
+            text=self.summary,
+            meta=[self.get_kind_display(), self.get_effort_display()],
+        )
+
+    @property
+    def card(self) -> Card:
+        """Show the item in a list."""
+        return Card(
+            title=self.title,
+            url=self.get_absolute_url(),
+            key=self.slug,
+            palette=Palette.TOOLBOX,
+            code=self.slug,
+            kicker=f"{self.get_kind_display()} · {self.get_role_display()}",
+            text=self.summary,
+            facts=(
+                fact(_("Takes"), self.get_effort_display()),
+                fact(_("Helps to"), self.get_phase_display().lower()),
+                fact(_("From"), self.partner.short_name if self.partner and self.partner.live else ""),
+                fact(_("Language"), self.language.label if self.language else ""),
+            ),
+        )

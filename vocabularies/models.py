@@ -27,12 +27,21 @@ class Concept(TranslatableMixin, RevisionMixin, index.Indexed, models.Model):
     """One word of a vocabulary, with its meaning."""
 
     scheme = models.CharField(_("vocabulary"), max_length=20, choices=Scheme)
-    slug = models.SlugField(_("short name"), max_length=60, help_text=_("Part of addresses. It never changes."))
-    label = models.CharField(_("label"), max_length=80, help_text=_("In plain words, as a reader would say it."))
+    slug = models.SlugField(
+        _("short name"), max_length=60, help_text=_("Part of addresses. It never changes.")
+    )
+    label = models.CharField(
+        _("label"), max_length=80, help_text=_("In plain words, as a reader would say it.")
+    )
     definition = models.CharField(_("meaning"), max_length=300, blank=True)
     order = models.PositiveSmallIntegerField(_("place in the list"), default=0)
     broader = models.ForeignKey(
-        "self", verbose_name=_("wider term"), null=True, blank=True, on_delete=models.PROTECT, related_name="narrower"
+        "self",
+        verbose_name=_("wider term"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="narrower",
     )
 
     objects: ClassVar = ConceptQuerySet.as_manager()

@@ -1,19 +1,35 @@
 """What every page of the tree has."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
+from wagtail.query import PageQuerySet
 from wagtail.search import index
+
+
+class BasePageQuerySet(PageQuerySet):
+    """Questions about pages."""
+
+    def visible(self) -> Self:
+        """Keep the published pages that every reader may see: the only door for public code."""
+        locked = PageViewRestriction.objects.annotate(
+            below=models.ExpressionWrapper(models.OuterRef("path"), models.CharField()),
+            start=models.F("page__path"),
+        ).filter(below__startswith=models.F("start"))
+        return self.live().filter(~models.Exists(locked))
 
 
 class BasePage(Page):
     """A page with one plain sentence that says what it is for."""
 
     lead = models.CharField(
-        _("lead"), max_length=300, blank=True, help_text=_("One or two plain sentences. Search engines show them, too.")
+        _("lead"),
+        max_length=300,
+        blank=True,
+        help_text=_("One or two plain sentences. Search engines show them, too."),
     )
 
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("lead")]

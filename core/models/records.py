@@ -5,6 +5,8 @@ from typing import ClassVar, Self
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.urls import resolve
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -49,7 +51,9 @@ class Record(
     slug = models.SlugField(
         _("short name"), max_length=80, help_text=_("Part of the address. It never changes once published.")
     )
-    certainty = models.CharField(_("how firmly known"), max_length=12, choices=Certainty, default=Certainty.DOCUMENTED)
+    certainty = models.CharField(
+        _("how firmly known"), max_length=12, choices=Certainty, default=Certainty.DOCUMENTED
+    )
     note = models.CharField(
         _("note to the reader"),
         max_length=500,
@@ -60,13 +64,18 @@ class Record(
 
     class Meta(TranslatableMixin.Meta):
         abstract = True
-        constraints: ClassVar = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["slug", "locale"],
                 name="%(app_label)s_%(class)s_slug_is_unique",
                 violation_error_message=_("Another record has this short name already."),
             )
         ]
+
+    @property
+    def is_public(self) -> bool:
+        """Tell whether readers may see the record."""
+        return self.live
 
     def natural_key(self) -> tuple[str]:
         """Give the short name."""
@@ -91,6 +100,7 @@ class Record(
         """Give the public address."""
         raise NotImplementedError
 
-    def get_preview_template(self, request: object, mode_name: str) -> str:
-        """Show the record as the public page shows it."""
-        return f"{self._meta.app_label}/{self._meta.model_name}_detail.html"
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the record by the very view that shows it to readers."""
+        view = resolve(self.get_absolute_url()).func.view_class  # type: ignore[attr-defined]  # class-based views carry their class
+        return view.preview(request, self)

@@ -20,8 +20,12 @@ class Source(index.Indexed, models.Model):
 
     slug = models.SlugField(_("short name"), max_length=40, unique=True)
     title = models.CharField(_("title"), max_length=200)
-    url = models.URLField(_("address"), max_length=400, blank=True, help_text=_("Leave empty where it is on paper only."))
-    date = models.CharField(_("date"), max_length=10, blank=True, help_text=_("As far as known: 2021, 2021-04 or 2021-04-21."))
+    url = models.URLField(
+        _("address"), max_length=400, blank=True, help_text=_("Leave empty where it is on paper only.")
+    )
+    date = models.CharField(
+        _("date"), max_length=10, blank=True, help_text=_("As far as known: 2021, 2021-04 or 2021-04-21.")
+    )
 
     objects: ClassVar[SourceManager] = SourceManager()
 

@@ -21,5 +21,7 @@ def required(name: str) -> str:
     """
     value = env.str(name, default="").strip()
     if not value:
-        raise ImproperlyConfigured(f"{name} is not set: give it in the environment or in .env (see .env.example).")
+        raise ImproperlyConfigured(
+            f"{name} is not set: give it in the environment or in .env (see .env.example)."
+        )
     return value

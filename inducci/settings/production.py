@@ -34,7 +34,9 @@ def _is_loopback(url: str) -> bool:
 
 HTTPS = BASE_URL.startswith("https://")
 if not HTTPS and not (BASE_URL.startswith("http://") and _is_loopback(BASE_URL)):
-    raise ImproperlyConfigured(f"INDUCCI_BASE_URL is {BASE_URL!r}: it must begin with https:// unless it is local.")
+    raise ImproperlyConfigured(
+        f"INDUCCI_BASE_URL is {BASE_URL!r}: it must begin with https:// unless it is local."
+    )
 
 # --- Applications -----------------------------------------------------------------------------
 

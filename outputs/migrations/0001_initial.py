@@ -10,98 +10,313 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0002_sources_and_media'),
-        ('partners', '0001_initial'),
-        ('regions', '0001_initial'),
-        ('vocabularies', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("core", "0002_sources_and_media"),
+        ("partners", "0001_initial"),
+        ("regions", "0001_initial"),
+        ("vocabularies", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Output',
+            name="Output",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
-                ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
-                ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
-                ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
-                ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
-                ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
-                ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
-                ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
-                ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
-                ('slug', models.SlugField(help_text='Part of the address. It never changes once published.', max_length=80, verbose_name='short name')),
-                ('certainty', models.CharField(choices=[('documented', "from the project's own documents"), ('public', 'from public pages'), ('inferred', 'our reading; not confirmed')], default='documented', max_length=12, verbose_name='how firmly known')),
-                ('note', models.CharField(blank=True, help_text='What the reader should know about these facts, for example where two sources differ.', max_length=500, verbose_name='note to the reader')),
-                ('code', models.CharField(blank=True, help_text='O.T2.1 for an output, T2.3.5 for a deliverable.', max_length=10, verbose_name='code')),
-                ('category', models.CharField(choices=[('output', 'Output'), ('deliverable', 'Deliverable')], default='deliverable', max_length=12, verbose_name='category')),
-                ('title', models.CharField(max_length=150, verbose_name='title')),
-                ('title_is_working', models.BooleanField(default=False, help_text='Tick where the official title is not known.', verbose_name='working title')),
-                ('native_title', models.CharField(blank=True, max_length=150, verbose_name='title in its own language')),
-                ('summary', models.TextField(max_length=500, verbose_name='what it is and for whom')),
-                ('quantity', models.PositiveSmallIntegerField(default=1, help_text='7 for seven policy papers.', verbose_name='how many')),
-                ('delivered', models.DateField(blank=True, null=True, verbose_name='handed in')),
-                ('delivered_precision', models.CharField(choices=[('day', 'day'), ('month', 'month'), ('year', 'year')], default='day', max_length=5, verbose_name='this date is known to the')),
-                ('web_address', models.URLField(blank=True, help_text='Where it was published elsewhere.', verbose_name='place on the web')),
-                ('kind', models.ForeignKey(limit_choices_to={'scheme': 'document-kind'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='vocabularies.concept', verbose_name='kind')),
-                ('languages', modelcluster.fields.ParentalManyToManyField(blank=True, limit_choices_to={'scheme': 'language'}, related_name='+', to='vocabularies.concept', verbose_name='languages')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
-                ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),
-                ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
-                ('part_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='outputs.output', verbose_name='part of')),
-                ('partners', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='outputs', to='partners.partner', verbose_name='responsible')),
-                ('regions', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='outputs', to='regions.nutsregion', verbose_name='regions')),
-                ('sources', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='core.source', verbose_name='sources')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
+                (
+                    "has_unpublished_changes",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="has unpublished changes"
+                    ),
+                ),
+                (
+                    "first_published_at",
+                    models.DateTimeField(
+                        blank=True, db_index=True, null=True, verbose_name="first published at"
+                    ),
+                ),
+                (
+                    "last_published_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="last published at"),
+                ),
+                ("go_live_at", models.DateTimeField(blank=True, null=True, verbose_name="go live date/time")),
+                ("expire_at", models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time")),
+                ("expired", models.BooleanField(default=False, editable=False, verbose_name="expired")),
+                ("locked", models.BooleanField(default=False, editable=False, verbose_name="locked")),
+                ("locked_at", models.DateTimeField(editable=False, null=True, verbose_name="locked at")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Part of the address. It never changes once published.",
+                        max_length=80,
+                        verbose_name="short name",
+                    ),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("documented", "from the project's own documents"),
+                            ("public", "from public pages"),
+                            ("inferred", "our reading; not confirmed"),
+                        ],
+                        default="documented",
+                        max_length=12,
+                        verbose_name="how firmly known",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the reader should know about these facts, for example where two sources differ.",
+                        max_length=500,
+                        verbose_name="note to the reader",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        blank=True,
+                        help_text="O.T2.1 for an output, T2.3.5 for a deliverable.",
+                        max_length=10,
+                        verbose_name="code",
+                    ),
+                ),
+                (
+                    "category",
+                    models.CharField(
+                        choices=[("output", "Output"), ("deliverable", "Deliverable")],
+                        default="deliverable",
+                        max_length=12,
+                        verbose_name="category",
+                    ),
+                ),
+                ("title", models.CharField(max_length=150, verbose_name="title")),
+                (
+                    "title_is_working",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Tick where the official title is not known.",
+                        verbose_name="working title",
+                    ),
+                ),
+                (
+                    "native_title",
+                    models.CharField(blank=True, max_length=150, verbose_name="title in its own language"),
+                ),
+                ("summary", models.TextField(max_length=500, verbose_name="what it is and for whom")),
+                (
+                    "quantity",
+                    models.PositiveSmallIntegerField(
+                        default=1, help_text="7 for seven policy papers.", verbose_name="how many"
+                    ),
+                ),
+                ("delivered", models.DateField(blank=True, null=True, verbose_name="handed in")),
+                (
+                    "delivered_precision",
+                    models.CharField(
+                        choices=[("day", "day"), ("month", "month"), ("year", "year")],
+                        default="day",
+                        max_length=5,
+                        verbose_name="this date is known to the",
+                    ),
+                ),
+                (
+                    "web_address",
+                    models.URLField(
+                        blank=True,
+                        help_text="Where it was published elsewhere.",
+                        verbose_name="place on the web",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        limit_choices_to={"scheme": "document-kind"},
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vocabularies.concept",
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "languages",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True,
+                        limit_choices_to={"scheme": "language"},
+                        related_name="+",
+                        to="vocabularies.concept",
+                        verbose_name="languages",
+                    ),
+                ),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "live_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="live revision",
+                    ),
+                ),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                        verbose_name="locale",
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="locked_%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="locked by",
+                    ),
+                ),
+                (
+                    "part_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="outputs.output",
+                        verbose_name="part of",
+                    ),
+                ),
+                (
+                    "partners",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="outputs", to="partners.partner", verbose_name="responsible"
+                    ),
+                ),
+                (
+                    "regions",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="outputs", to="regions.nutsregion", verbose_name="regions"
+                    ),
+                ),
+                (
+                    "sources",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="core.source", verbose_name="sources"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'output',
-                'verbose_name_plural': 'outputs',
-                'ordering': ['-category', 'code', 'title'],
-                'abstract': False,
+                "verbose_name": "output",
+                "verbose_name_plural": "outputs",
+                "ordering": ["-category", "code", "title"],
+                "abstract": False,
             },
             bases=(wagtail.models.preview.PreviewableMixin, modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='OutputFile',
+            name="OutputFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='output_files', to='core.versioneddocument', verbose_name='document')),
-                ('output', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='outputs.output')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="output_files",
+                        to="core.versioneddocument",
+                        verbose_name="document",
+                    ),
+                ),
+                (
+                    "output",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="outputs.output"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'file',
-                'verbose_name_plural': 'files',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "file",
+                "verbose_name_plural": "files",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='output',
-            constraint=models.UniqueConstraint(fields=('slug', 'locale'), name='outputs_output_slug_is_unique', violation_error_message='Another record has this short name already.'),
+            model_name="output",
+            constraint=models.UniqueConstraint(
+                fields=("slug", "locale"),
+                name="outputs_output_slug_is_unique",
+                violation_error_message="Another record has this short name already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='output',
-            constraint=models.CheckConstraint(condition=models.Q(('code', ''), ('code__regex', '^(O\\.T[1-9]\\.[1-9][0-9]?|(D\\.)?T[1-9]\\.[1-9][0-9]?\\.[1-9][0-9]?)$'), _connector='OR'), name='outputs_code_follows_grammar', violation_error_message='A code looks like O.T2.1 or T2.3.5.'),
+            model_name="output",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("code", ""),
+                    ("code__regex", "^(O\\.T[1-9]\\.[1-9][0-9]?|(D\\.)?T[1-9]\\.[1-9][0-9]?\\.[1-9][0-9]?)$"),
+                    _connector="OR",
+                ),
+                name="outputs_code_follows_grammar",
+                violation_error_message="A code looks like O.T2.1 or T2.3.5.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='output',
-            constraint=models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code', 'locale'), name='outputs_code_is_unique', violation_error_message='Another output has this code.'),
+            model_name="output",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("code", ""), _negated=True),
+                fields=("code", "locale"),
+                name="outputs_code_is_unique",
+                violation_error_message="Another output has this code.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='output',
-            constraint=models.CheckConstraint(condition=models.Q(('quantity__gte', 1)), name='outputs_quantity_is_positive', violation_error_message='There is at least one of it.'),
+            model_name="output",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quantity__gte", 1)),
+                name="outputs_quantity_is_positive",
+                violation_error_message="There is at least one of it.",
+            ),
         ),
         migrations.AlterUniqueTogether(
-            name='output',
-            unique_together={('translation_key', 'locale')},
+            name="output",
+            unique_together={("translation_key", "locale")},
         ),
     ]

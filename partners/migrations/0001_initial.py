@@ -10,64 +10,253 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0002_sources_and_media'),
-        ('regions', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("core", "0002_sources_and_media"),
+        ("regions", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Partner',
+            name="Partner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('live', models.BooleanField(default=True, editable=False, verbose_name='live')),
-                ('has_unpublished_changes', models.BooleanField(default=False, editable=False, verbose_name='has unpublished changes')),
-                ('first_published_at', models.DateTimeField(blank=True, db_index=True, null=True, verbose_name='first published at')),
-                ('last_published_at', models.DateTimeField(editable=False, null=True, verbose_name='last published at')),
-                ('go_live_at', models.DateTimeField(blank=True, null=True, verbose_name='go live date/time')),
-                ('expire_at', models.DateTimeField(blank=True, null=True, verbose_name='expiry date/time')),
-                ('expired', models.BooleanField(default=False, editable=False, verbose_name='expired')),
-                ('locked', models.BooleanField(default=False, editable=False, verbose_name='locked')),
-                ('locked_at', models.DateTimeField(editable=False, null=True, verbose_name='locked at')),
-                ('slug', models.SlugField(help_text='Part of the address. It never changes once published.', max_length=80, verbose_name='short name')),
-                ('certainty', models.CharField(choices=[('documented', "from the project's own documents"), ('public', 'from public pages'), ('inferred', 'our reading; not confirmed')], default='documented', max_length=12, verbose_name='how firmly known')),
-                ('note', models.CharField(blank=True, help_text='What the reader should know about these facts, for example where two sources differ.', max_length=500, verbose_name='note to the reader')),
-                ('number', models.PositiveSmallIntegerField(help_text='5 for PP5.', verbose_name='number')),
-                ('role', models.CharField(choices=[('lead', 'Lead partner'), ('partner', 'Project partner')], default='partner', max_length=8, verbose_name='role')),
-                ('short_name', models.CharField(help_text='As people call it: CCIAA Padova.', max_length=30, verbose_name='abbreviation')),
-                ('name', models.CharField(max_length=150, verbose_name='English name')),
-                ('native_name', models.CharField(blank=True, help_text='With every accent: Škofja Loka.', max_length=150, verbose_name='own name')),
-                ('kind', models.CharField(blank=True, choices=[('agency', 'Development agency'), ('association', 'Association'), ('chamber', 'Chamber of commerce'), ('municipalities', 'Union of municipalities'), ('ngo', 'Non-profit organisation')], max_length=16, verbose_name='kind of organisation')),
-                ('city', models.CharField(max_length=80, verbose_name='town')),
-                ('street', models.CharField(blank=True, max_length=120, verbose_name='street')),
-                ('postcode', models.CharField(blank=True, max_length=12, verbose_name='postcode')),
-                ('address_note', models.CharField(blank=True, max_length=200, verbose_name='note on the address')),
-                ('website', models.URLField(blank=True, verbose_name='website')),
-                ('email', models.EmailField(blank=True, help_text="A mailbox of the organisation such as info@…, never a person's.", max_length=254, verbose_name='role mailbox')),
-                ('summary', models.TextField(max_length=600, verbose_name='who they are')),
-                ('part_in_project', models.TextField(blank=True, max_length=600, verbose_name='part in the project')),
-                ('district', models.ForeignKey(blank=True, help_text='NUTS 3, where known.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.nutsregion', verbose_name='district')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('live_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision')),
-                ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),
-                ('locked_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='locked_%(class)ss', to=settings.AUTH_USER_MODEL, verbose_name='locked by')),
-                ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.creditedimage', verbose_name='logo')),
-                ('region', models.ForeignKey(help_text='NUTS 2.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='partners', to='regions.nutsregion', verbose_name='region')),
-                ('sources', modelcluster.fields.ParentalManyToManyField(blank=True, related_name='+', to='core.source', verbose_name='sources')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                ("live", models.BooleanField(default=True, editable=False, verbose_name="live")),
+                (
+                    "has_unpublished_changes",
+                    models.BooleanField(
+                        default=False, editable=False, verbose_name="has unpublished changes"
+                    ),
+                ),
+                (
+                    "first_published_at",
+                    models.DateTimeField(
+                        blank=True, db_index=True, null=True, verbose_name="first published at"
+                    ),
+                ),
+                (
+                    "last_published_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="last published at"),
+                ),
+                ("go_live_at", models.DateTimeField(blank=True, null=True, verbose_name="go live date/time")),
+                ("expire_at", models.DateTimeField(blank=True, null=True, verbose_name="expiry date/time")),
+                ("expired", models.BooleanField(default=False, editable=False, verbose_name="expired")),
+                ("locked", models.BooleanField(default=False, editable=False, verbose_name="locked")),
+                ("locked_at", models.DateTimeField(editable=False, null=True, verbose_name="locked at")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Part of the address. It never changes once published.",
+                        max_length=80,
+                        verbose_name="short name",
+                    ),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("documented", "from the project's own documents"),
+                            ("public", "from public pages"),
+                            ("inferred", "our reading; not confirmed"),
+                        ],
+                        default="documented",
+                        max_length=12,
+                        verbose_name="how firmly known",
+                    ),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the reader should know about these facts, for example where two sources differ.",
+                        max_length=500,
+                        verbose_name="note to the reader",
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(help_text="5 for PP5.", verbose_name="number")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("lead", "Lead partner"), ("partner", "Project partner")],
+                        default="partner",
+                        max_length=8,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "short_name",
+                    models.CharField(
+                        help_text="As people call it: CCIAA Padova.",
+                        max_length=30,
+                        verbose_name="abbreviation",
+                    ),
+                ),
+                ("name", models.CharField(max_length=150, verbose_name="English name")),
+                (
+                    "native_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="With every accent: Škofja Loka.",
+                        max_length=150,
+                        verbose_name="own name",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("agency", "Development agency"),
+                            ("association", "Association"),
+                            ("chamber", "Chamber of commerce"),
+                            ("municipalities", "Union of municipalities"),
+                            ("ngo", "Non-profit organisation"),
+                        ],
+                        max_length=16,
+                        verbose_name="kind of organisation",
+                    ),
+                ),
+                ("city", models.CharField(max_length=80, verbose_name="town")),
+                ("street", models.CharField(blank=True, max_length=120, verbose_name="street")),
+                ("postcode", models.CharField(blank=True, max_length=12, verbose_name="postcode")),
+                (
+                    "address_note",
+                    models.CharField(blank=True, max_length=200, verbose_name="note on the address"),
+                ),
+                ("website", models.URLField(blank=True, verbose_name="website")),
+                (
+                    "email",
+                    models.EmailField(
+                        blank=True,
+                        help_text="A mailbox of the organisation such as info@…, never a person's.",
+                        max_length=254,
+                        verbose_name="role mailbox",
+                    ),
+                ),
+                ("summary", models.TextField(max_length=600, verbose_name="who they are")),
+                (
+                    "part_in_project",
+                    models.TextField(blank=True, max_length=600, verbose_name="part in the project"),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="NUTS 3, where known.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="regions.nutsregion",
+                        verbose_name="district",
+                    ),
+                ),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "live_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="live revision",
+                    ),
+                ),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                        verbose_name="locale",
+                    ),
+                ),
+                (
+                    "locked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="locked_%(class)ss",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="locked by",
+                    ),
+                ),
+                (
+                    "logo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="core.creditedimage",
+                        verbose_name="logo",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        help_text="NUTS 2.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="partners",
+                        to="regions.nutsregion",
+                        verbose_name="region",
+                    ),
+                ),
+                (
+                    "sources",
+                    modelcluster.fields.ParentalManyToManyField(
+                        blank=True, related_name="+", to="core.source", verbose_name="sources"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'partner',
-                'verbose_name_plural': 'partners',
-                'ordering': ['number'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('slug', 'locale'), name='partners_partner_slug_is_unique', violation_error_message='Another record has this short name already.'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='partners_number_is_positive', violation_error_message='Partners are counted from 1.'), models.UniqueConstraint(fields=('number', 'locale'), name='partners_number_is_unique', violation_error_message='Another partner has this number.')],
-                'unique_together': {('translation_key', 'locale')},
+                "verbose_name": "partner",
+                "verbose_name_plural": "partners",
+                "ordering": ["number"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("slug", "locale"),
+                        name="partners_partner_slug_is_unique",
+                        violation_error_message="Another record has this short name already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)),
+                        name="partners_number_is_positive",
+                        violation_error_message="Partners are counted from 1.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("number", "locale"),
+                        name="partners_number_is_unique",
+                        violation_error_message="Another partner has this number.",
+                    ),
+                ],
+                "unique_together": {("translation_key", "locale")},
             },
             bases=(wagtail.models.preview.PreviewableMixin, modelsearch.index.Indexed, models.Model),
         ),

@@ -2,7 +2,7 @@
 
 from pilots.models.implementations import Implementation, Investment, MoneyLine, Result
 from pilots.models.pilot_actions import PilotAction, PilotActionRegion
-from pilots.models.test_cases import TestCase, TestCaseImage, TestCaseLink, TestCaseStep
+from pilots.models.test_cases import TestCase, TestCaseImage
 
 __all__ = [
     "Implementation",
@@ -13,6 +13,4 @@ __all__ = [
     "Result",
     "TestCase",
     "TestCaseImage",
-    "TestCaseLink",
-    "TestCaseStep",
 ]

@@ -7,6 +7,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -29,7 +30,9 @@ _EUROS = models.DecimalField(max_digits=12, decimal_places=2)
 def _sum_of(related: type[models.Model]) -> models.Subquery:
     """Add up the euros of an implementation's children of one kind."""
     mine = related._default_manager.filter(implementation=models.OuterRef("pk")).order_by()
-    return models.Subquery(mine.values("implementation").annotate(n=models.Sum("euros")).values("n"), output_field=_EUROS)
+    return models.Subquery(
+        mine.values("implementation").annotate(n=models.Sum("euros")).values("n"), output_field=_EUROS
+    )
 
 
 class ImplementationQuerySet(RecordQuerySet):
@@ -37,7 +40,9 @@ class ImplementationQuerySet(RecordQuerySet):
 
     def live(self) -> Self:
         """Keep what is published, of published test cases by published partners."""
-        return self.filter(live=True, test_case__live=True, test_case__pilot_action__live=True, partner__live=True)
+        return self.filter(
+            live=True, test_case__live=True, test_case__pilot_action__live=True, partner__live=True
+        )
 
     def within_region(self, code: str) -> Self:
         """Keep what ran in a NUTS region or below it."""
@@ -75,7 +80,7 @@ class ImplementationQuerySet(RecordQuerySet):
         return (
             self.for_cards()
             .select_related("place_kind")
-            .prefetch_related("money_lines", "investments", "results", "also_in", "industrial_past", "sources")
+            .prefetch_related("money_lines", "investments", "results", "also_in", "industrial_past")
         )
 
 
@@ -83,27 +88,46 @@ class Implementation(Record):
     """A test case as one partner ran it in one place: dates, people, money and what came of it."""
 
     test_case = models.ForeignKey(
-        "pilots.TestCase", verbose_name=_("test case"), on_delete=models.CASCADE, related_name="implementations"
+        "pilots.TestCase",
+        verbose_name=_("test case"),
+        on_delete=models.CASCADE,
+        related_name="implementations",
     )
     partner = models.ForeignKey(
         Partner, verbose_name=_("partner"), on_delete=models.PROTECT, related_name="implementations"
     )
     role = models.CharField(_("role"), max_length=8, choices=RunBy, default=RunBy.LEAD)
     edition = models.CharField(
-        _("edition"), max_length=60, blank=True, help_text=_("Where a partner ran it more than once: second edition.")
+        _("edition"),
+        max_length=60,
+        blank=True,
+        help_text=_("Where a partner ran it more than once: second edition."),
     )
     summary = models.TextField(_("what was done here"), max_length=600, blank=True)
     region = models.ForeignKey(
-        NutsRegion, verbose_name=_("region"), on_delete=models.PROTECT, related_name="implementations", null=True
+        NutsRegion,
+        verbose_name=_("region"),
+        on_delete=models.PROTECT,
+        related_name="implementations",
+        null=True,
     )
     also_in = ParentalManyToManyField(
-        NutsRegion, verbose_name=_("districts"), blank=True, related_name="+", help_text=_("NUTS 3, where known.")
+        NutsRegion,
+        verbose_name=_("districts"),
+        blank=True,
+        related_name="+",
+        help_text=_("NUTS 3, where known."),
     )
     region_as_printed = models.CharField(
-        _("code as printed"), max_length=10, blank=True, help_text=_("Where the document prints another code: BE2.")
+        _("code as printed"),
+        max_length=10,
+        blank=True,
+        help_text=_("Where the document prints another code: BE2."),
     )
     town = models.CharField(_("town"), max_length=80, blank=True)
-    place = models.CharField(_("place"), max_length=200, blank=True, help_text=_("Five desks: Padova, Treviso (two)…"))
+    place = models.CharField(
+        _("place"), max_length=200, blank=True, help_text=_("Five desks: Padova, Treviso (two)…")
+    )
     latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
     longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
     place_kind = models.ForeignKey(
@@ -132,12 +156,22 @@ class Implementation(Record):
         _("the end is known to the"), max_length=5, choices=Precision, default=Precision.DAY
     )
     ongoing = models.BooleanField(_("still running"), default=False)
-    duration = models.CharField(_("length in words"), max_length=60, blank=True, help_text=_("Five workshops of two days."))
+    duration = models.CharField(
+        _("length in words"), max_length=60, blank=True, help_text=_("Five workshops of two days.")
+    )
     lead_weeks = models.PositiveSmallIntegerField(
-        _("weeks until the first result"), null=True, blank=True, help_text=_("From the decision to the first thing to see.")
+        _("weeks until the first result"),
+        null=True,
+        blank=True,
+        help_text=_("From the decision to the first thing to see."),
     )
     person_months = models.DecimalField(
-        _("person-months"), max_digits=6, decimal_places=1, null=True, blank=True, help_text=_("All people together.")
+        _("person-months"),
+        max_digits=6,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        help_text=_("All people together."),
     )
     money_is_complete = models.BooleanField(
         _("these sums are all the money"), default=False, help_text=_("Tick only where nothing is missing.")
@@ -147,7 +181,9 @@ class Implementation(Record):
     helped = line_list(_("what helped"))
     hindered = line_list(_("what hindered"))
     would_not_repeat = line_list(_("would not do again"))
-    afterwards = models.CharField(_("after the project"), max_length=12, choices=Afterwards, default=Afterwards.UNKNOWN)
+    afterwards = models.CharField(
+        _("after the project"), max_length=12, choices=Afterwards, default=Afterwards.UNKNOWN
+    )
     afterwards_since = models.DateField(_("since"), null=True, blank=True)
     afterwards_funder = models.CharField(_("paid by"), max_length=200, blank=True)
     afterwards_note = models.CharField(_("what happened after, in words"), max_length=300, blank=True)
@@ -158,7 +194,9 @@ class Implementation(Record):
                 for band in FirstResult
                 if band.bounds[1] is not None
             ),
-            models.When(lead_weeks__gte=FirstResult.LONGER.bounds[0], then=models.Value(FirstResult.LONGER.value)),
+            models.When(
+                lead_weeks__gte=FirstResult.LONGER.bounds[0], then=models.Value(FirstResult.LONGER.value)
+            ),
             default=None,
             output_field=models.CharField(max_length=10),
         ),
@@ -185,7 +223,9 @@ class Implementation(Record):
         constraints: ClassVar = [
             *Record.Meta.constraints,
             models.CheckConstraint(
-                condition=models.Q(end__isnull=True) | models.Q(start__isnull=True) | models.Q(end__gte=models.F("start")),
+                condition=models.Q(end__isnull=True)
+                | models.Q(start__isnull=True)
+                | models.Q(end__gte=models.F("start")),
                 name="pilots_run_ends_after_it_begins",
                 violation_error_message=_("The end lies before the beginning."),
             ),
@@ -209,9 +249,10 @@ class Implementation(Record):
         """Give the address of the panel on its test case's page."""
         return f"{reverse('pilots:test_case', args=[self.test_case.slug])}#{self.slug}"
 
-    def get_preview_template(self, request: object, mode_name: str) -> str:
-        """Show the whole test case with this implementation in it."""
-        return "pilots/testcase_detail.html"
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the page of the test case with this implementation in it."""
+        self.test_case.previewed_run = self
+        return self.test_case.serve_preview(request, mode_name)
 
     @property
     def evidence(self) -> Evidence:
@@ -242,7 +283,9 @@ class MoneyLine(Orderable):
     kind = models.CharField(_("for"), max_length=10, choices=MoneyKind)
     euros = models.DecimalField(_("euros"), max_digits=10, decimal_places=2)
     funder = models.CharField(_("paid by"), max_length=150, blank=True)
-    price_year = models.PositiveSmallIntegerField(_("in prices of"), null=True, blank=True, help_text=_("A year: 2021."))
+    price_year = models.PositiveSmallIntegerField(
+        _("in prices of"), null=True, blank=True, help_text=_("A year: 2021.")
+    )
 
     class Meta(Orderable.Meta):
         verbose_name = _("sum of money")
@@ -294,7 +337,9 @@ class Result(Orderable):
 
     implementation = ParentalKey(Implementation, on_delete=models.CASCADE, related_name="results")
     indicator = models.CharField(_("what"), max_length=200, help_text=_("Creatives whose work was shown."))
-    value = models.CharField(_("how many or how much"), max_length=60, blank=True, help_text=_("More than 150."))
+    value = models.CharField(
+        _("how many or how much"), max_length=60, blank=True, help_text=_("More than 150.")
+    )
     unit = models.CharField(_("unit"), max_length=40, blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
     basis = models.PositiveSmallIntegerField(

@@ -6,12 +6,14 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.models import Orderable
 from wagtail.search import index
 
 from core.blocks import line_list
+from core.cards import Card, Link, fact
 from core.choices import Palette
 from core.models import Record, RecordQuerySet
 from outputs.models import Output
@@ -62,11 +64,21 @@ class PilotAction(Record):
     summary = models.TextField(_("what the set was about"), max_length=800)
     palette = models.CharField(_("colour"), max_length=16, choices=Palette)
     output = models.ForeignKey(
-        Output, verbose_name=_("output"), null=True, blank=True, on_delete=models.SET_NULL, related_name="pilot_actions"
+        Output,
+        verbose_name=_("output"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="pilot_actions",
     )
     work_package = models.CharField(_("work package"), max_length=4, blank=True)
     responsible = models.ForeignKey(
-        Partner, verbose_name=_("responsible"), null=True, blank=True, on_delete=models.PROTECT, related_name="pilot_actions"
+        Partner,
+        verbose_name=_("responsible"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="pilot_actions",
     )
     key_questions = line_list(_("guiding questions"))
     target_groups = ParentalManyToManyField(
@@ -82,7 +94,10 @@ class PilotAction(Record):
     environment = models.CharField(_("sustainable development"), max_length=300, blank=True)
     equality = models.CharField(_("equal opportunities"), max_length=300, blank=True)
     declared_test_cases = models.PositiveSmallIntegerField(
-        _("test cases as announced"), null=True, blank=True, help_text=_("The number its official sheet prints.")
+        _("test cases as announced"),
+        null=True,
+        blank=True,
+        help_text=_("The number its official sheet prints."),
     )
 
     objects: ClassVar = PilotActionQuerySet.as_manager()
@@ -117,6 +132,27 @@ class PilotAction(Record):
         """Give the public address."""
         return reverse("pilots:pilot_action", args=[self.slug])
 
+    @property
+    def link(self) -> Link:
+        """Show the set beside another record."""
+        return Link(self.plain_title, self.get_absolute_url(), text=self.pitch)
+
+    @property
+    def card(self) -> Card:
+        """Show the set in a list."""
+        number = getattr(self, "test_case_count", None)
+        words = ngettext("%(number)s test case", "%(number)s test cases", number or 0) % {"number": number}
+        return Card(
+            title=self.plain_title,
+            url=self.get_absolute_url(),
+            key=self.slug,
+            palette=self.palette,
+            code=self.slug,
+            kicker=gettext("Set %(number)s of 4") % {"number": self.number},
+            text=self.pitch,
+            facts=(fact(_("Documented here"), words if number else ""), fact(_("Code"), self.code)),
+        )
+
 
 class PilotActionRegion(Orderable):
     """How a region took part in a set: with test cases, or in the exchange only."""
@@ -125,9 +161,14 @@ class PilotActionRegion(Orderable):
     region = models.ForeignKey(
         NutsRegion, verbose_name=_("region"), on_delete=models.PROTECT, related_name="pilot_participations"
     )
-    participation = models.CharField(_("part"), max_length=8, choices=Participation, default=Participation.TESTED)
+    participation = models.CharField(
+        _("part"), max_length=8, choices=Participation, default=Participation.TESTED
+    )
     code_as_printed = models.CharField(
-        _("code as printed"), max_length=10, blank=True, help_text=_("Where the document prints another code: BE2.")
+        _("code as printed"),
+        max_length=10,
+        blank=True,
+        help_text=_("Where the document prints another code: BE2."),
     )
 
     class Meta(Orderable.Meta):

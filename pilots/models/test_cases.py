@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
+from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.fields import RichTextField
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
 from core.blocks import line_list
-from core.models import CreditedImage, Record, RecordQuerySet
+from core.cards import Card, Link, fact
+from core.models import CreditedImage, CreditedRendition, Record, RecordQuerySet
 from outputs.codes import OutputCode
 from outputs.models import Output
-from pilots.choices import BudgetBand, Evidence, Format, Policy, Scene
+from pilots.blocks import LinkBlock, StepBlock
+from pilots.choices import BudgetBand, Evidence, FirstResult, Format, Outcome, Policy, Scene
 from pilots.models.implementations import Implementation, Result
 from pilots.models.pilot_actions import PilotAction
 from vocabularies.choices import Scheme
 from vocabularies.models import Concept
 
+STORY_PICTURE = "max-1200x900|format-webp"
+# The relations of a test case to concepts that its page prints.
+CONCEPTS = ("main_challenges", "also_challenges", "assets")
 RICH = ["bold", "italic", "ul", "ol", "link"]
 
 
@@ -36,19 +42,26 @@ class TestCaseQuerySet(RecordQuerySet):
     def within_region(self, code: str) -> Self:
         """Keep the test cases that ran in a NUTS region or below it."""
         return self.filter(
-            models.Exists(Implementation.objects.live().within_region(code).filter(test_case=models.OuterRef("pk")))
+            models.Exists(
+                Implementation.objects.live().within_region(code).filter(test_case=models.OuterRef("pk"))
+            )
         )
 
     def run_by(self, partner: models.Model) -> Self:
         """Keep the test cases that a partner ran."""
         return self.filter(
-            models.Exists(Implementation.objects.live().filter(test_case=models.OuterRef("pk"), partner=partner))
+            models.Exists(
+                Implementation.objects.live().filter(test_case=models.OuterRef("pk"), partner=partner)
+            )
         )
 
     def with_budget(self) -> Self:
         """Add `budget_euros`: the minimum version, else the least money documented; empty where unknown."""
         documented = (
-            Implementation.objects.live().with_money().filter(test_case=models.OuterRef("pk")).exclude(money_euros=None)
+            Implementation.objects.live()
+            .with_money()
+            .filter(test_case=models.OuterRef("pk"))
+            .exclude(money_euros=None)
         )
         return self.annotate(
             budget_euros=Coalesce(
@@ -60,12 +73,17 @@ class TestCaseQuerySet(RecordQuerySet):
         """Add `evidence_level`: the best evidence on record, 0 where a case is only described."""
         best = (
             Result.objects.filter(
-                implementation__in=Implementation.objects.live(), implementation__test_case=models.OuterRef("pk")
+                implementation__in=Implementation.objects.live(),
+                implementation__test_case=models.OuterRef("pk"),
             )
             .order_by("-basis")
             .values("basis")[:1]
         )
         return self.annotate(evidence_level=Coalesce(models.Subquery(best), Evidence.E0.value))
+
+    def for_links(self) -> Self:
+        """Fetch what a link prints."""
+        return self.select_related("pilot_action")
 
     def for_cards(self) -> Self:
         """Fetch what a card prints, in a fixed number of queries."""
@@ -78,15 +96,17 @@ class TestCaseQuerySet(RecordQuerySet):
 
     def for_page(self) -> Self:
         """Fetch what a record's page prints, in a fixed number of queries."""
+        parts: dict[str, models.QuerySet[Any]] = {
+            "implementations": Implementation.objects.live().for_page(),
+            "documentation": Output.objects.live().for_links(),
+            "images": TestCaseImage.objects.for_story(),
+        }
+        fetched = [models.Prefetch(name, rows) for name, rows in parts.items()]
         return (
             self.with_budget()
             .with_evidence()
             .select_related("pilot_action")
-            .prefetch_related(
-                models.Prefetch("implementations", Implementation.objects.live().for_page()),
-                models.Prefetch("documentation", Output.objects.live().for_cards()),
-                "sources",
-            )
+            .prefetch_related(*fetched, "sources")
         )
 
 
@@ -94,7 +114,10 @@ class TestCase(Record):
     """Something that was tried: the problem it met, the method, and the advice for others."""
 
     code = models.CharField(
-        _("code"), max_length=10, blank=True, help_text=_("Of its documentation: T2.3.5. Leave empty where unknown.")
+        _("code"),
+        max_length=10,
+        blank=True,
+        help_text=_("Of its documentation: T2.3.5. Leave empty where unknown."),
     )
     title = models.CharField(_("title"), max_length=100)
     title_is_working = models.BooleanField(
@@ -106,7 +129,9 @@ class TestCase(Record):
     pitch = models.CharField(
         _("pitch"),
         max_length=160,
-        help_text=_("One sentence without jargon: Creatives from across Europe move into empty shops for two weeks."),
+        help_text=_(
+            "One sentence without jargon: Creatives from across Europe move into empty shops for two weeks."
+        ),
     )
     summary = models.TextField(_("what was tried"), max_length=800, help_text=_("In plain language."))
     pilot_action = models.ForeignKey(
@@ -157,14 +182,25 @@ class TestCase(Record):
         related_name="+",
         limit_choices_to={"scheme": Scheme.ASSET},
     )
-    scene_needed = models.PositiveSmallIntegerField(_("creative scene needed"), choices=Scene, null=True, blank=True)
-    policy_needed = models.PositiveSmallIntegerField(_("policy needed"), choices=Policy, null=True, blank=True)
+    scene_needed = models.PositiveSmallIntegerField(
+        _("creative scene needed"), choices=Scene, null=True, blank=True
+    )
+    policy_needed = models.PositiveSmallIntegerField(
+        _("policy needed"), choices=Policy, null=True, blank=True
+    )
+    steps = StreamField([("step", StepBlock())], verbose_name=_("steps"), blank=True)
     experimental = RichTextField(_("what was experimental"), features=RICH, max_length=800, blank=True)
-    transnational_value = RichTextField(_("what working across borders added"), features=RICH, max_length=600, blank=True)
-    transfer_advice = RichTextField(_("advice to those who copy it"), features=RICH, max_length=800, blank=True)
+    transnational_value = RichTextField(
+        _("what working across borders added"), features=RICH, max_length=600, blank=True
+    )
+    transfer_advice = RichTextField(
+        _("advice to those who copy it"), features=RICH, max_length=800, blank=True
+    )
     core_elements = line_list(_("do not change"), _("What makes it work."))
     adaptable_elements = line_list(_("may be changed"), _("What depends on the place."))
-    minimum_without = RichTextField(_("the smallest useful version leaves out"), features=RICH, max_length=400, blank=True)
+    minimum_without = RichTextField(
+        _("the smallest useful version leaves out"), features=RICH, max_length=400, blank=True
+    )
     minimum_euros = models.DecimalField(
         _("its cost in euros"), max_digits=10, decimal_places=2, null=True, blank=True
     )
@@ -172,9 +208,13 @@ class TestCase(Record):
     documentation = ParentalManyToManyField(
         Output, verbose_name=_("documented by"), blank=True, related_name="test_cases"
     )
+    links = StreamField([("link", LinkBlock())], verbose_name=_("links"), blank=True)
     verified_on = models.DateField(_("last verified on"), null=True, blank=True)
     verified_by = models.CharField(
-        _("verified by"), max_length=80, blank=True, help_text=_("A role, not a name: project manager of PP7.")
+        _("verified by"),
+        max_length=80,
+        blank=True,
+        help_text=_("A role, not a name: project manager of PP7."),
     )
 
     objects: ClassVar = TestCaseQuerySet.as_manager()
@@ -222,10 +262,44 @@ class TestCase(Record):
         """Give the public address."""
         return reverse("pilots:test_case", args=[self.slug])
 
+    def concepts_of_draft(self) -> dict[str, list[Concept]]:
+        """Give the same as `concepts` from a draft that is not stored in the record's own row."""
+        return {name: list(getattr(self, name).all()) for name in CONCEPTS}
+
+    def concepts(self) -> dict[str, list[Concept]]:
+        """Give the problems it meets and the assets it needs, all in one query."""
+        relations = {name: type(self)._meta.get_field(name).remote_field.through.objects for name in CONCEPTS}
+        mine = {
+            name: through.filter(testcase=self.pk, concept=models.OuterRef("pk"))
+            for name, through in relations.items()
+        }
+        found = Concept.objects.annotate(**{name: models.Exists(rows) for name, rows in mine.items()}).filter(
+            models.Q(main_challenges=True) | models.Q(also_challenges=True) | models.Q(assets=True)
+        )
+        return {name: [concept for concept in found if getattr(concept, name)] for name in CONCEPTS}
+
+    @property
+    def is_public(self) -> bool:
+        """Tell whether readers may see the test case; its set must be published, too."""
+        return self.live and self.pilot_action.live
+
+    @property
+    def runs(self) -> list[Implementation]:
+        """List its published implementations; an editor's preview shows the one being edited."""
+        if self.pk is None:
+            return []
+        previewed = getattr(self, "previewed_run", None)
+        runs = [
+            run for run in self.implementations.all() if run.live and run.partner.live and run != previewed
+        ]
+        return [*runs, previewed] if previewed else runs
+
     @property
     def evidence(self) -> Evidence:
         """Tell how well the outcome is shown; it follows from the results on record."""
-        return max((run.evidence for run in self.implementations.all()), default=Evidence.E0)
+        if (level := getattr(self, "evidence_level", None)) is not None:
+            return Evidence(level)
+        return max((run.evidence for run in self.runs), default=Evidence.E0)
 
     @property
     def budget_band(self) -> BudgetBand | None:
@@ -233,49 +307,65 @@ class TestCase(Record):
         euros = getattr(self, "budget_euros", None)
         return None if euros is None else BudgetBand.of(euros)
 
+    @property
+    def link(self) -> Link:
+        """Show the test case beside another record."""
+        return Link(
+            self.title, self.get_absolute_url(), text=self.pitch, meta=[self.pilot_action.plain_title]
+        )
 
-class TestCaseStep(Orderable):
-    """One step of the method: what, who, how long."""
+    @property
+    def card(self) -> Card:
+        """Show the test case in a list."""
+        runs, band = self.runs, self.budget_band
+        outcomes = [run.get_outcome_display() for run in runs if run.outcome != Outcome.UNKNOWN]
+        return Card(
+            title=self.title,
+            url=self.get_absolute_url(),
+            key=self.slug,
+            palette=self.pilot_action.palette,
+            code=self.slug,
+            kicker=self.pilot_action.plain_title,
+            text=self.pitch,
+            facts=(
+                fact(_("By"), *(run.partner.short_name for run in runs)),
+                fact(_("In"), *(run.region.label for run in runs if run.region)),
+                fact(_("Money"), band.label if band else ""),
+                fact(
+                    _("First result"),
+                    *(FirstResult(run.first_result).label for run in runs if run.first_result),
+                ),
+                fact(_("Outcome"), *outcomes),
+            ),
+        )
 
-    test_case = ParentalKey(TestCase, on_delete=models.CASCADE, related_name="steps")
-    what = models.CharField(_("what"), max_length=300)
-    who = models.CharField(_("who"), max_length=120, blank=True)
-    weeks = models.DecimalField(_("weeks"), max_digits=4, decimal_places=1, null=True, blank=True)
-    tip = models.CharField(_("tip"), max_length=300, blank=True)
 
-    class Meta(Orderable.Meta):
-        verbose_name = _("step")
-        verbose_name_plural = _("steps")
+class TestCaseImageQuerySet(models.QuerySet["TestCaseImage"]):
+    """Questions about pictures of test cases."""
 
-    def __str__(self) -> str:
-        return self.what
-
-
-class TestCaseLink(Orderable):
-    """A page elsewhere that tells more."""
-
-    test_case = ParentalKey(TestCase, on_delete=models.CASCADE, related_name="links")
-    title = models.CharField(_("title"), max_length=150)
-    url = models.URLField(_("address"), max_length=400)
-    language = models.CharField(_("language"), max_length=10, blank=True, help_text=_("A code such as en or de."))
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("link")
-        verbose_name_plural = _("links")
-
-    def __str__(self) -> str:
-        return self.title
+    def for_story(self) -> Self:
+        """Fetch the pictures together with what was cut for the story, in one query."""
+        cut = CreditedRendition.objects.filter(image=models.OuterRef("image"), filter_spec=STORY_PICTURE)
+        return self.select_related("image").annotate(
+            **{f"cut_{name}": models.Subquery(cut.values(name)[:1]) for name in ("file", "width", "height")}
+        )
 
 
 class TestCaseImage(Orderable):
     """A picture of the test case."""
 
     test_case = ParentalKey(TestCase, on_delete=models.CASCADE, related_name="images")
-    image = models.ForeignKey(CreditedImage, verbose_name=_("picture"), on_delete=models.PROTECT, related_name="+")
+    image = models.ForeignKey(
+        CreditedImage, verbose_name=_("picture"), on_delete=models.PROTECT, related_name="+"
+    )
     alt_text = models.CharField(
-        _("what it shows"), max_length=200, help_text=_("For those who cannot see it: a shop window with looms.")
+        _("what it shows"),
+        max_length=200,
+        help_text=_("For those who cannot see it: a shop window with looms."),
     )
     caption = models.CharField(_("caption"), max_length=200, blank=True)
+
+    objects: ClassVar = TestCaseImageQuerySet.as_manager()
 
     class Meta(Orderable.Meta):
         verbose_name = _("picture")
@@ -283,3 +373,17 @@ class TestCaseImage(Orderable):
 
     def __str__(self) -> str:
         return self.alt_text
+
+    @property
+    def story(self) -> dict[str, Any]:
+        """Show the picture as wide as the story, with its maker."""
+        if getattr(self, "cut_file", None):
+            shown = {
+                "url": default_storage.url(self.cut_file),
+                "width": self.cut_width,
+                "height": self.cut_height,
+            }
+        else:
+            cut = self.image.get_rendition(STORY_PICTURE)
+            shown = {"url": cut.url, "width": cut.width, "height": cut.height}
+        return {**shown, "alt": self.alt_text, "caption": self.caption, "credit": self.image.credit}

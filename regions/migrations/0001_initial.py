@@ -7,37 +7,124 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='NutsRegion',
+            name="NutsRegion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=5, unique=True, verbose_name='NUTS code')),
-                ('name', models.CharField(help_text='As Eurostat prints it.', max_length=200, verbose_name='official name')),
-                ('name_latin', models.CharField(blank=True, max_length=200, verbose_name='name in Latin letters')),
-                ('name_en', models.CharField(blank=True, help_text='Customary; NUTS has no official English names.', max_length=100, verbose_name='English name')),
-                ('first_version', models.PositiveSmallIntegerField(verbose_name='known since version')),
-                ('last_version', models.PositiveSmallIntegerField(verbose_name='known until version')),
-                ('latitude', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, verbose_name='latitude')),
-                ('longitude', models.DecimalField(blank=True, decimal_places=5, max_digits=8, null=True, verbose_name='longitude')),
-                ('outline', models.JSONField(blank=True, editable=False, help_text='GeoJSON geometry, EPSG:4326.', null=True, verbose_name='outline')),
-                ('summary', models.CharField(blank=True, max_length=600, verbose_name='summary')),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='note to the reader')),
-                ('level', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(django.db.models.functions.text.Length('code'), '-', models.Value(2)), output_field=models.SmallIntegerField(verbose_name='level'))),
-                ('country_code', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Left('code', 2), output_field=models.CharField(max_length=2))),
-                ('successors', models.ManyToManyField(blank=True, related_name='predecessors', to='regions.nutsregion', verbose_name='replaced by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=5, unique=True, verbose_name="NUTS code")),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="As Eurostat prints it.", max_length=200, verbose_name="official name"
+                    ),
+                ),
+                (
+                    "name_latin",
+                    models.CharField(blank=True, max_length=200, verbose_name="name in Latin letters"),
+                ),
+                (
+                    "name_en",
+                    models.CharField(
+                        blank=True,
+                        help_text="Customary; NUTS has no official English names.",
+                        max_length=100,
+                        verbose_name="English name",
+                    ),
+                ),
+                ("first_version", models.PositiveSmallIntegerField(verbose_name="known since version")),
+                ("last_version", models.PositiveSmallIntegerField(verbose_name="known until version")),
+                (
+                    "latitude",
+                    models.DecimalField(
+                        blank=True, decimal_places=5, max_digits=8, null=True, verbose_name="latitude"
+                    ),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True, decimal_places=5, max_digits=8, null=True, verbose_name="longitude"
+                    ),
+                ),
+                (
+                    "outline",
+                    models.JSONField(
+                        blank=True,
+                        editable=False,
+                        help_text="GeoJSON geometry, EPSG:4326.",
+                        null=True,
+                        verbose_name="outline",
+                    ),
+                ),
+                ("summary", models.CharField(blank=True, max_length=600, verbose_name="summary")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="note to the reader")),
+                (
+                    "level",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.expressions.CombinedExpression(
+                            django.db.models.functions.text.Length("code"), "-", models.Value(2)
+                        ),
+                        output_field=models.SmallIntegerField(verbose_name="level"),
+                    ),
+                ),
+                (
+                    "country_code",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Left("code", 2),
+                        output_field=models.CharField(max_length=2),
+                    ),
+                ),
+                (
+                    "successors",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="predecessors",
+                        to="regions.nutsregion",
+                        verbose_name="replaced by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'region',
-                'verbose_name_plural': 'regions',
-                'ordering': ['code'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('code__regex', '^[A-Z]{2}[0-9A-Z]{0,3}$')), name='regions_code_is_nuts', violation_error_message='This is not a NUTS code.'), models.CheckConstraint(condition=models.Q(('last_version__gte', models.F('first_version'))), name='regions_versions_are_in_order', violation_error_message='A region cannot end before it begins.'), models.CheckConstraint(condition=models.Q(('latitude__isnull', True), ('latitude__range', (-90, 90)), _connector='OR'), name='regions_latitude_is_in_degrees', violation_error_message='A latitude lies between -90 and 90 degrees.'), models.CheckConstraint(condition=models.Q(('longitude__isnull', True), ('longitude__range', (-180, 180)), _connector='OR'), name='regions_longitude_is_in_degrees', violation_error_message='A longitude lies between -180 and 180 degrees.')],
+                "verbose_name": "region",
+                "verbose_name_plural": "regions",
+                "ordering": ["code"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("code__regex", "^[A-Z]{2}[0-9A-Z]{0,3}$")),
+                        name="regions_code_is_nuts",
+                        violation_error_message="This is not a NUTS code.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_version__gte", models.F("first_version"))),
+                        name="regions_versions_are_in_order",
+                        violation_error_message="A region cannot end before it begins.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("latitude__isnull", True), ("latitude__range", (-90, 90)), _connector="OR"
+                        ),
+                        name="regions_latitude_is_in_degrees",
+                        violation_error_message="A latitude lies between -90 and 90 degrees.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("longitude__isnull", True), ("longitude__range", (-180, 180)), _connector="OR"
+                        ),
+                        name="regions_longitude_is_in_degrees",
+                        violation_error_message="A longitude lies between -180 and 180 degrees.",
+                    ),
+                ],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),

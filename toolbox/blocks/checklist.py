@@ -1,5 +1,7 @@
 """A group of questions to tick off."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -24,16 +26,32 @@ class ChecklistItemValue(blocks.StructValue):
     def lesson(self) -> TestCase | None:
         """Give the test case that taught the item, if readers may see it."""
         case = self.get("test_case")
-        return case if case is not None and case.live else None
+        return case if case is not None and case.is_public else None
+
+    @property
+    def who_label(self) -> str:
+        """Give the word for who should answer."""
+        return str(WhoAnswers(self["who"]).label) if self.get("who") else ""
+
+
+class TestCaseChooserBlock(SnippetChooserBlock):
+    """A choice of a test case, fetched with its set for the whole list at once."""
+
+    def bulk_to_python(self, values: Iterable[int]) -> list[TestCase | None]:
+        """Fetch the chosen test cases."""
+        found = TestCase.objects.for_links().in_bulk(values)
+        return [found.get(value) for value in values]
 
 
 class ChecklistItemBlock(blocks.StructBlock):
     """One thing to do or to ask, why it matters, and which test case taught it."""
 
-    text = blocks.CharBlock(label=_("item"), max_length=200, help_text=_("Something that can be answered with yes."))
+    text = blocks.CharBlock(
+        label=_("item"), max_length=200, help_text=_("Something that can be answered with yes.")
+    )
     why = blocks.CharBlock(label=_("why it matters"), max_length=300, required=False)
     who = blocks.ChoiceBlock(label=_("who should answer"), choices=WhoAnswers.choices, required=False)
-    test_case = SnippetChooserBlock(TestCase, label=_("taught by"), required=False)
+    test_case = TestCaseChooserBlock(TestCase, label=_("taught by"), required=False)
 
     class Meta:
         icon = "check"

@@ -7,35 +7,106 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Concept',
+            name="Concept",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('scheme', models.CharField(choices=[('challenge', 'Problem'), ('intervention', 'What was done'), ('target-group', 'Who it is for'), ('creative-field', 'Creative field'), ('asset', 'What you need in place'), ('place', 'Kind of place'), ('industrial-past', 'Industrial past'), ('document-kind', 'Kind of document'), ('language', 'Language')], max_length=20, verbose_name='vocabulary')),
-                ('slug', models.SlugField(help_text='Part of addresses. It never changes.', max_length=60, verbose_name='short name')),
-                ('label', models.CharField(help_text='In plain words, as a reader would say it.', max_length=80, verbose_name='label')),
-                ('definition', models.CharField(blank=True, max_length=300, verbose_name='meaning')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='place in the list')),
-                ('broader', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='narrower', to='vocabularies.concept', verbose_name='wider term')),
-                ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
-                ('locale', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("translation_key", models.UUIDField(default=uuid.uuid4, editable=False)),
+                (
+                    "scheme",
+                    models.CharField(
+                        choices=[
+                            ("challenge", "Problem"),
+                            ("intervention", "What was done"),
+                            ("target-group", "Who it is for"),
+                            ("creative-field", "Creative field"),
+                            ("asset", "What you need in place"),
+                            ("place", "Kind of place"),
+                            ("industrial-past", "Industrial past"),
+                            ("document-kind", "Kind of document"),
+                            ("language", "Language"),
+                        ],
+                        max_length=20,
+                        verbose_name="vocabulary",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="Part of addresses. It never changes.",
+                        max_length=60,
+                        verbose_name="short name",
+                    ),
+                ),
+                (
+                    "label",
+                    models.CharField(
+                        help_text="In plain words, as a reader would say it.",
+                        max_length=80,
+                        verbose_name="label",
+                    ),
+                ),
+                ("definition", models.CharField(blank=True, max_length=300, verbose_name="meaning")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="place in the list")),
+                (
+                    "broader",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="narrower",
+                        to="vocabularies.concept",
+                        verbose_name="wider term",
+                    ),
+                ),
+                (
+                    "latest_revision",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailcore.revision",
+                        verbose_name="latest revision",
+                    ),
+                ),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                        verbose_name="locale",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'concept',
-                'verbose_name_plural': 'concepts',
-                'ordering': ['scheme', 'order', 'label'],
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('scheme', 'slug', 'locale'), name='vocabularies_concept_is_unique_in_its_scheme', violation_error_message='This vocabulary has a concept with this short name already.')],
-                'unique_together': {('translation_key', 'locale')},
+                "verbose_name": "concept",
+                "verbose_name_plural": "concepts",
+                "ordering": ["scheme", "order", "label"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scheme", "slug", "locale"),
+                        name="vocabularies_concept_is_unique_in_its_scheme",
+                        violation_error_message="This vocabulary has a concept with this short name already.",
+                    )
+                ],
+                "unique_together": {("translation_key", "locale")},
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),

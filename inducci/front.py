@@ -1,0 +1,94 @@
+"""What the front page shows: the ways in, each from what is published."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from outputs.models import Output
+from partners.models import Partner
+from pilots.models import PilotAction, TestCase
+from regions.models import country_name
+from toolbox.models import ToolPage
+from vocabularies.choices import Scheme
+from vocabularies.models import Concept
+
+TOOLS_SHOWN = 3
+TEST_CASES_PLANNED = 23
+
+
+def front_page() -> dict[str, Any]:
+    """Gather what the front page prints, in a fixed number of queries."""
+    partners = list(Partner.objects.live().for_cards())
+    return {
+        "problems": problems(),
+        "sets": [action.card for action in PilotAction.objects.live().for_cards()],
+        "tools": [
+            tool.card for tool in ToolPage.objects.visible().for_cards().order_by("path")[:TOOLS_SHOWN]
+        ],
+        "regions": regions(partners),
+        "partners": [
+            {
+                "name": partner.name,
+                "short": partner.code,
+                "url": partner.get_absolute_url(),
+                "city": partner.city,
+                "country": country_name(partner.region.country_code) if partner.region else "",
+            }
+            for partner in partners
+        ],
+        "numbers": numbers(partners),
+    }
+
+
+def problems() -> list[dict[str, Any]]:
+    """List the problems that a test case has met, with their number of test cases."""
+    cases: dict[int, set[int]] = defaultdict(set)
+    for relation in ("main_challenges", "also_challenges"):
+        for concept, case in TestCase.objects.live().order_by().values_list(relation, "pk"):
+            cases[concept].add(case)
+    base = reverse("pilots:test_cases")
+    return [
+        {
+            "label": concept.label,
+            "url": f"{base}?{urlencode({'challenge': concept.slug})}",
+            "count": len(cases[concept.pk]),
+        }
+        for concept in Concept.objects.in_scheme(Scheme.CHALLENGE)
+        if cases[concept.pk]
+    ]
+
+
+def regions(partners: list[Partner]) -> list[dict[str, Any]]:
+    """List the partners' regions, each with its partners."""
+    found: dict[str, dict[str, Any]] = {}
+    for partner in partners:
+        if region := partner.region:
+            entry = {
+                "name": region.label,
+                "code": region.code,
+                "url": region.get_absolute_url(),
+                "country": country_name(region.country_code),
+                "partners": [],
+            }
+            found.setdefault(region.code, entry)["partners"].append(partner.code)
+    return sorted(found.values(), key=lambda entry: entry["code"])
+
+
+def numbers(partners: list[Partner]) -> list[dict[str, Any]]:
+    """Count what the site holds."""
+    homes = {partner.region.code for partner in partners if partner.region}
+    documented = TestCase.objects.live().count()
+    return [
+        {
+            "value": len(partners),
+            "label": _("partners in %s countries") % len({code[:2] for code in homes}),
+        },
+        {"value": len(homes), "label": _("regions")},
+        {"value": documented, "label": _("test cases documented, of %s planned") % TEST_CASES_PLANNED},
+        {"value": Output.objects.live().count(), "label": _("outputs and deliverables in the register")},
+    ]

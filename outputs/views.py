@@ -1,0 +1,44 @@
+"""The register of outputs and the page of each."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.views import BrowseView, RecordView
+from outputs.filters import OutputFilterSet
+from outputs.models import Output
+
+
+class OutputBrowseView(BrowseView):
+    """The outputs and deliverables, narrowed down as the reader asks."""
+
+    filterset_class = OutputFilterSet
+    heading = _("Documents")
+    lead = _("What the project handed in: policy papers, training schemes, analyses and documentations.")
+    noun: ClassVar = (_("document"), _("documents"))
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        """List the published outputs."""
+        return Output.objects.live().for_cards()
+
+
+class OutputDetailView(RecordView):
+    """One output: what it is, who made it, its files and its parts."""
+
+    model = Output
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the deliverables that belong to an output."""
+        parts = (
+            Output.objects.live().filter(part_of=self.object.pk).select_related("kind")
+            if self.object.pk
+            else ()
+        )
+        whole = self.object.part_of
+        return super().get_context_data(
+            parts=list(parts),
+            whole=whole if whole and whole.live else None,
+            facts=self.object.card.facts,
+            **kwargs,
+        )

@@ -1,0 +1,98 @@
+"""Facets by place, and the filters of the list of regions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from core.filters import UNKNOWN, BrowseFilterSet, FacetFilter, Option, TextFilter
+from regions.codes import NutsCode
+from regions.models import NutsRegion
+
+
+class RegionFacet(FacetFilter):
+    """A facet by NUTS region: a region means itself and all below it.
+
+    `used` gives the codes on record; offered are their NUTS 2 regions, accepted is every code.
+    """
+
+    level = 2
+    usual_label: str | Promise = _("Region")
+
+    def __init__(self, *paths: str, used: Callable[[], Iterable[str]], **kwargs: Any) -> None:
+        kwargs.setdefault("phrase", _("in %s"))
+        kwargs.setdefault("label", self.usual_label)
+        super().__init__(*paths, **kwargs)
+        self.used = used
+
+    def offered(self) -> list[Option]:
+        """List the regions in which something is recorded."""
+        codes = {code[: self.level + 2] for code in self.used() if code}
+        return [Option(region.code, region.label) for region in NutsRegion.objects.filter(code__in=codes)]
+
+    def options(self, chosen: Iterable[str] = ()) -> list[Option]:
+        """List the regions; one chosen by its code alone is added."""
+        options = super().options()
+        missing = set(chosen) - {option.value for option in options}
+        extra = NutsRegion.objects.filter(code__in=missing) if missing else []
+        return [*options, *(Option(region.code, region.label) for region in extra)]
+
+    def accepted(self, values: Iterable[str]) -> dict[str, str]:
+        """Accept every code of the classification, in capitals or not."""
+        wanted = {value: value.upper() for value in values if self._is_code(value)}
+        codes = (
+            set(NutsRegion.objects.filter(code__in=wanted.values()).values_list("code", flat=True))
+            if wanted
+            else set()
+        )
+        unknown = {UNKNOWN: UNKNOWN} if self.has_unknown and UNKNOWN in values else {}
+        return {sent: code for sent, code in wanted.items() if code in codes} | unknown
+
+    def _is_code(self, value: str) -> bool:
+        try:
+            NutsCode(value.upper())
+        except ValueError:
+            return False
+        return True
+
+    def match(self, values: Sequence[str]) -> models.Q:
+        """Make the condition that the place lies in one of the regions."""
+        condition = models.Q(pk__in=[])
+        for value in values:
+            condition |= self.anywhere("__startswith", value)
+        return condition
+
+
+class CountryFacet(RegionFacet):
+    """A facet by country."""
+
+    level = 0
+    usual_label = _("Country")
+
+    def _is_code(self, value: str) -> bool:
+        return len(value) == 2 and super()._is_code(value)
+
+
+class RegionFilterSet(BrowseFilterSet):
+    """How regions are browsed."""
+
+    q = TextFilter("name", "name_latin", "name_en", "code")
+    country = CountryFacet(
+        "code", used=lambda: NutsRegion.objects.in_use().values_list("code", flat=True), has_unknown=False
+    )
+
+    sorts: ClassVar = {
+        "code": (_("By code"), ["code"]),
+        "name": (
+            _("By name"),
+            [models.functions.Coalesce(models.functions.NullIf("name_en", models.Value("")), "name"), "code"],
+        ),
+    }
+
+    class Meta:
+        model = NutsRegion
+        fields: ClassVar[list[str]] = []
