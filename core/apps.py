@@ -13,3 +13,6 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         """Read every app's `related` module."""
         autodiscover_modules("related")
+        from core.signals import watch_content
+
+        watch_content()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import Promise
@@ -50,6 +51,15 @@ class Card:
     def meta(self) -> list[Text]:
         """List the known facts as single words."""
         return [one.value for one in self.facts if not one.unknown]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A point on the map with its name; degrees, empty where they are not known."""
+
+    name: Text = ""
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ from django.utils.translation import gettext_lazy as _
 
 UNKNOWN = "unknown"
 LONGEST_TEXT = 200
-VIEWS = ("list", "table")
+VIEWS = ("list", "table", "map")
+FORMATS = ("csv", "xlsx", "json", "geojson", "atom")
 # Added by newsletters and social media to the addresses they pass on; they mean nothing to us.
 TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
 
@@ -83,14 +84,26 @@ class FacetFilter(django_filters.MultipleChoiceFilter):
         """List the values to choose from, in their order."""
         raise NotImplementedError
 
-    def options(self, chosen: Iterable[str] = ()) -> list[Option]:
+    def options(self) -> list[Option]:
         """List the values to choose from; the unknown is one of them."""
         return [*self.offered(), *([Option(UNKNOWN, _("not documented"))] if self.has_unknown else [])]
 
-    def accepted(self, values: Iterable[str]) -> dict[str, str]:
-        """Say for each sent value that means something what it means: {"ded4": "DED4"}."""
-        offered = {option.value for option in self.options()}
-        return {value: value for value in values if value in offered}
+    def accepted(self, values: Iterable[str], offered: Iterable[Option]) -> dict[str, Option]:
+        """Say for each sent value that means something what it means: "ded4" means Chemnitz, DED4."""
+        known = {option.value: option for option in offered}
+        return {value: known[value] for value in values if value in known}
+
+    def pairs(self, records: models.QuerySet[Any]) -> Iterator[tuple[int, str]]:
+        """List each record with each of its values; records that are not in the list may be among them."""
+        rows = records.model._default_manager.filter(self.where & self.known()).order_by()
+        for path in self.paths:
+            for pk, value in rows.values_list("pk", path).distinct():
+                if value not in (None, ""):
+                    yield from ((pk, one) for one in self.values_of(value))
+
+    def values_of(self, stored: Any) -> Iterable[str]:
+        """Say which values of the facet a stored value stands for."""
+        return (str(stored),)
 
     def match(self, values: Sequence[str]) -> models.Q:
         """Make the condition that one of these values stands at the end of a path."""
@@ -145,6 +158,10 @@ class ChoiceFacet(FacetFilter):
         """Leave out what is recorded as unknown."""
         return super().known() & ~self.anywhere("__in", ["", UNKNOWN])
 
+    def values_of(self, stored: Any) -> Iterable[str]:
+        """Leave out what is recorded as unknown."""
+        return () if stored == UNKNOWN else (str(stored),)
+
 
 class BandFacet(FacetFilter):
     """A facet that sorts numbers into bands; its path names a column of the list itself."""
@@ -156,6 +173,11 @@ class BandFacet(FacetFilter):
     def offered(self) -> list[Option]:
         """List the bands from low to high."""
         return [Option(band.value, band.label) for band in self.bands]
+
+    def pairs(self, records: models.QuerySet[Any]) -> Iterator[tuple[int, str]]:
+        """List each record with the band of its number."""
+        rows = records.exclude(**{f"{self.column}__isnull": True}).order_by().values_list("pk", self.column)
+        return ((pk, self.bands.of(number).value) for pk, number in rows)
 
     def match(self, values: Sequence[str]) -> models.Q:
         """Make the condition that the number lies in one of the bands."""
@@ -188,6 +210,11 @@ class LevelFacet(FacetFilter):
         """List the levels under their names: E0, E1."""
         return [Option(level.name.lower(), f"{level.name}: {level.label}") for level in self.levels]
 
+    def pairs(self, records: models.QuerySet[Any]) -> Iterator[tuple[int, str]]:
+        """List each record with the name of its level."""
+        rows = records.order_by().values_list("pk", self.column)
+        return ((pk, self.levels(level).name.lower()) for pk, level in rows)
+
     def filter(self, qs: models.QuerySet[Any], value: Sequence[str]) -> models.QuerySet[Any]:
         """Keep the records at one of the levels."""
         return (
@@ -206,6 +233,10 @@ class YearFacet(FacetFilter):
         """List the years on record, the newest first."""
         years = sorted({day.year for day in self.days()}, reverse=True)
         return [Option(str(year), str(year)) for year in years]
+
+    def values_of(self, stored: Any) -> Iterable[str]:
+        """Give the year of a date."""
+        return (str(stored.year),)
 
     def match(self, values: Sequence[str]) -> models.Q:
         """Make the condition that the date lies in one of the years."""
@@ -250,6 +281,7 @@ class BrowseFilterSet(django_filters.FilterSet):
     """
 
     sorts: ClassVar[Mapping[str, tuple[str | Promise, Sequence[Any]]]] = {}
+    views: ClassVar[Sequence[str]] = VIEWS
 
     @classmethod
     def facets(cls) -> dict[str, FacetFilter]:
@@ -274,11 +306,13 @@ class BrowseQuery:
 
     @classmethod
     def parse(
-        cls, data: QueryDict, filterset: type[BrowseFilterSet]
-    ) -> tuple[BrowseQuery, tuple[Refusal, ...]]:
-        """Read an address; what it holds beside the query is given as refusals."""
-        reading = _Reading(data, filterset)
-        return reading.query(), tuple(reading.refusals)
+        cls,
+        data: QueryDict,
+        filterset: type[BrowseFilterSet],
+        offered: Mapping[str, Sequence[Option]] | None = None,
+    ) -> Reading:
+        """Read an address; `offered` are the values of each facet, fetched here where they are not given."""
+        return Reading.of(data, filterset, offered or {})
 
     def values(self, facet: str) -> tuple[str, ...]:
         """Give the chosen values of a facet."""
@@ -325,13 +359,33 @@ class BrowseQuery:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an address says: the query, what could not be used, and the labels of what was chosen."""
+
+    query: BrowseQuery
+    refusals: tuple[Refusal, ...]
+    labels: Mapping[tuple[str, str], str | Promise]
+
+    @classmethod
+    def of(
+        cls, data: QueryDict, filterset: type[BrowseFilterSet], offered: Mapping[str, Sequence[Option]]
+    ) -> Reading:
+        """Read an address parameter by parameter."""
+        reader = _Reader(data, filterset, offered)
+        query = reader.query()
+        return cls(query, tuple(reader.refusals), reader.labels)
+
+
 @dataclass
-class _Reading:
+class _Reader:
     """The reading of one address, parameter by parameter."""
 
     data: QueryDict
     filterset: type[BrowseFilterSet]
+    offered: Mapping[str, Sequence[Option]]
     refusals: list[Refusal] = field(default_factory=list)
+    labels: dict[tuple[str, str], str | Promise] = field(default_factory=dict)
 
     def query(self) -> BrowseQuery:
         self._name_unknown_parameters()
@@ -347,7 +401,7 @@ class _Reading:
         self.refusals.append(Refusal(parameter, value, reason))
 
     def _name_unknown_parameters(self) -> None:
-        known = {*self.filterset.base_filters, "sort", "view", "page"}
+        known = {*self.filterset.base_filters, "sort", "view", "page", "format"}
         for name in self.data:
             if name not in known and not name.startswith(TRACKING):
                 value = self.data.get(name) or ""
@@ -360,13 +414,14 @@ class _Reading:
             sent = [value for value in dict.fromkeys(self.data.getlist(name)) if value]
             if not sent:
                 continue
-            accepted = facet.accepted(sent)
+            accepted = facet.accepted(sent, self.offered[name] if name in self.offered else facet.options())
             for value in sent:
                 if value not in accepted:
                     reason = gettext("“%(value)s” is not a value of %(facet)s and was ignored.")
                     self.refuse(name, value, reason % {"value": shorten(value), "facet": facet.label})
             if accepted:
-                yield name, tuple(sorted(set(accepted.values())))
+                self.labels |= {(name, option.value): option.label for option in accepted.values()}
+                yield name, tuple(sorted({option.value for option in accepted.values()}))
 
     def _words(self) -> str:
         if not self.filterset.has_words():
@@ -400,7 +455,7 @@ class _Reading:
         return "" if not names or chosen == names[0] else chosen
 
     def _view(self) -> str:
-        return self._one_of("view", VIEWS, gettext("a view"))
+        return self._one_of("view", self.filterset.views, gettext("a view"))
 
     def _page(self) -> int:
         sent = [value for value in self.data.getlist("page") if value]

@@ -2,35 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext
 from django.views.generic import DetailView
 from django_filters.views import FilterView
 
 from core.cards import table_of
-from core.filters import BrowseFilterSet, BrowseQuery, FacetFilter, Refusal
+from core.exports import Export, as_atom, as_csv, as_geojson, as_json, as_xlsx
+from core.facets import FacetIndex, index_of
+from core.filters import FORMATS, BrowseFilterSet, BrowseQuery, Option, Reading, shorten
 from core.models import Record
 
 OPEN_FACETS = 6
+# A facet with more values than this folds the rest behind "show all".
 LONG_FACET = 8
+PIECE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Labels:
-    """The labels of the chosen values, fetched once for the whole page."""
+class Hits:
+    """The primary keys of what a query finds, in order, as a paginator takes them: counted, then cut."""
 
-    by_facet: dict[str, dict[str, str]]
+    index: FacetIndex
+    hits: int
+    sort: str
 
-    def of(self, facet: str, value: str) -> str:
-        """Give the label of a value, or the value itself."""
-        return self.by_facet.get(facet, {}).get(value, value)
+    def __len__(self) -> int:
+        return self.hits.bit_count()
+
+    def __getitem__(self, part: slice) -> list[int]:
+        return self.index.page(
+            self.hits, self.sort, part.start or 0, len(self) if part.stop is None else part.stop
+        )
 
 
 class BrowseView(FilterView):
@@ -45,101 +56,201 @@ class BrowseView(FilterView):
     lead: str | Promise = ""
     noun: ClassVar[tuple[str | Promise, str | Promise]] = ("", "")
     filterset_class: type[BrowseFilterSet]
+    reading: Reading
     query: BrowseQuery
-    refusals: tuple[Refusal, ...] = ()
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Read the address, narrow the list and show the page that was asked for."""
-        self.query, self.refusals = BrowseQuery.parse(request.GET, self.filterset_class)
-        records = self.sorted(self.narrowed())
-        paginator = Paginator(records, self.paginate_by)
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Read the address, narrow the list, and show it in the form that was asked for."""
+        self.index, self.changed_at = index_of(self.filterset_class, self.get_queryset())
+        self.reading = BrowseQuery.parse(request.GET, self.filterset_class, self.index.options)
+        self.query = self.reading.query
+        self.counted = self.index.count(self.query, self.within())
+        form = request.GET.get("format", "")
+        if form and form not in FORMATS:
+            return self.unknown_format(form)
+        if form not in ("", "json"):
+            return self.export(form)
+        paginator = Paginator(Hits(self.index, self.counted.hits, self.order), self.paginate_by)
         if self.query.page > paginator.num_pages:
             return self.past_the_end(paginator)
         page = paginator.page(self.query.page)
+        if form == "json":
+            return as_json(self.json(page))
         return TemplateResponse(request, self.template_name, self.get_context_data(page=page))
 
-    def narrowed(self) -> models.QuerySet[Any]:
-        """Keep the records that the query asks for."""
-        filterset = self.filterset_class(
-            self.query.data(), queryset=self.get_queryset(), request=self.request
-        )
-        return filterset.qs
+    @property
+    def order(self) -> str:
+        """Name the order the list stands in."""
+        return self.query.sort or next(iter(self.filterset_class.sorts))
 
-    def sorted(self, records: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        """Bring the records into the order that was asked for."""
-        sorts = self.filterset_class.sorts
-        if not sorts:
-            return records
-        _label, columns = sorts[self.query.sort or next(iter(sorts))]
-        return records.order_by(*columns)
+    def within(self) -> int | None:
+        """Narrow the list to the records that hold the words; nothing where none were asked for."""
+        if not self.query.words:
+            return None
+        words = self.filterset_class.base_filters["q"]
+        return self.index.mask(
+            words.filter(self.get_queryset(), self.query.words).values_list("pk", flat=True)
+        )
+
+    def fetched(self, pks: Sequence[int]) -> list[Any]:
+        """Fetch records with what their cards print, in the order of their keys."""
+        found = self.get_queryset().in_bulk(pks)
+        return [found[pk] for pk in pks if pk in found]
+
+    # --- Other faces ------------------------------------------------------------------------
+
+    def export(self, form: str) -> HttpResponseBase:
+        """Give the whole list as a file or a feed."""
+        faces = {"csv": as_csv, "xlsx": as_xlsx, "geojson": as_geojson, "atom": as_atom}
+        address = self.query.at(view="list", page=1).address
+        return faces[form](
+            Export(
+                name=self.request.path.strip("/").replace("/", "-"),
+                title=f"InduCCI e-toolbox: {self.heading}",
+                url=self.request.path + ("" if address == "?" else address),
+                records=self.pieces,
+                newest=self.newest,
+                changed_at=self.changed_at,
+                absolute=self.request.build_absolute_uri,
+            )
+        )
+
+    def pieces(self) -> Iterator[Any]:
+        """Fetch all records of the list, a piece at a time."""
+        for start in range(0, self.counted.total, PIECE):
+            yield from self.fetched(self.index.page(self.counted.hits, self.order, start, start + PIECE))
+
+    def newest(self, number: int) -> list[Any]:
+        """Fetch the records of the list that were published last."""
+        records = self.get_queryset()
+        dated = any(field.name == "last_published_at" for field in records.model._meta.get_fields())
+        columns = (models.F("last_published_at").desc(nulls_last=True), "-pk") if dated else ("pk",)
+        newest = []
+        for pk in records.order_by(*columns).values_list("pk", flat=True).iterator():
+            place = self.index.place(pk)
+            if place is not None and self.counted.hits >> place & 1:
+                newest.append(pk)
+            if len(newest) == number:
+                break
+        return self.fetched(newest)
+
+    def json(self, page: Any) -> dict[str, Any]:
+        """Lay one page of the list out for programs, with the counts of every value."""
+        path, absolute = self.request.path, self.request.build_absolute_uri
+        query = self.query
+        following = (
+            query.at(page=page.next_page_number()).address + "&format=json" if page.has_next() else None
+        )
+        return {
+            "count": self.counted.total,
+            "query": {name: list(values) for name, values in query.chosen}
+            | ({"q": query.words} if query.words else {}),
+            "refused": [str(refusal) for refusal in self.reading.refusals],
+            "facets": {
+                field["name"]: [
+                    {key: option[key] for key in ("value", "label", "count", "selected")}
+                    for option in field["options"]
+                ]
+                for field in self.facet_fields()
+            },
+            "results": [
+                {
+                    "id": card.key,
+                    "url": absolute(card.url),
+                    "title": card.title,
+                    "kind": card.kicker,
+                    "text": card.text,
+                    "facts": {str(fact.term): fact.value for fact in card.facts},
+                }
+                for card in (record.card for record in self.fetched(page.object_list))
+            ],
+            "next": absolute(f"{path}{following}") if following else None,
+        }
+
+    def unknown_format(self, form: str) -> HttpResponse:
+        """Answer 400 for a form that the list does not have, and name those it has."""
+        text = gettext("“%(form)s” is not a form of this list. It can be had as %(forms)s.")
+        context = {
+            "code": 400,
+            "heading": gettext("There is no such form of the list"),
+            "message": text % {"form": shorten(form), "forms": ", ".join(FORMATS)},
+            "action_url": f"{self.request.path}{self.query.address}",
+            "action_label": gettext("Show the list as a page"),
+        }
+        return TemplateResponse(self.request, "core/dead_end.html", context, status=400)
 
     def past_the_end(self, paginator: Paginator[Any]) -> HttpResponse:
         """Answer 404 for a page that the list does not have, with the way to the last one."""
-        last = self.query.at(page=paginator.num_pages).address
-        text = gettext("This list has %(pages)s pages; page %(page)s is past its end.")
+        pages = paginator.num_pages
+        text = ngettext(
+            "This list has one page; page %(page)s is past its end.",
+            "This list has %(pages)s pages; page %(page)s is past its end.",
+            pages,
+        )
         context = {
-            "message": text % {"pages": paginator.num_pages, "page": self.query.page},
-            "action_url": f"{self.request.path}{last}",
+            "code": 404,
+            "heading": gettext("This list is not that long"),
+            "message": text % {"pages": pages, "page": self.query.page},
+            "action_url": f"{self.request.path}{self.query.at(page=pages).address}",
             "action_label": gettext("Go to the last page"),
         }
-        return TemplateResponse(self.request, "core/past_the_end.html", context, status=404)
+        return TemplateResponse(self.request, "core/dead_end.html", context, status=404)
 
-    def get_context_data(self, *, page: Page[Any], **kwargs: Any) -> dict[str, Any]:
+    # --- The page ---------------------------------------------------------------------------
+
+    def get_context_data(self, *, page: Any, **kwargs: Any) -> dict[str, Any]:
         """Gather what the page prints; nothing is fetched in the template."""
-        options = {
-            name: facet.options(self.query.values(name))
-            for name, facet in self.filterset_class.facets().items()
-        }
-        labels = Labels({name: {o.value: str(o.label) for o in offered} for name, offered in options.items()})
-        query, total = self.query, page.paginator.count
-        cards = [record.card for record in page.object_list]
-        path = self.request.path
+        query, path = self.query, self.request.path
+        cards = [record.card for record in self.fetched(page.object_list)] if query.view != "map" else []
         return {
             "heading": self.heading,
             "lead": self.lead,
-            "sentence": self.sentence(total, labels),
+            "sentence": self.sentence(),
             "query": query,
-            "refusals": self.refusals,
-            "facets": self.facet_fields(options),
-            "chips": self.chips(labels),
+            "refusals": self.reading.refusals,
+            "facets": self.facet_fields(),
+            "chips": self.chips(),
             "clear_url": f"{path}{query.cleared().address}",
-            "hidden_fields": self.hidden_fields(),
+            "hidden_fields": [pair for pair in query.parameters() if pair[0] in ("sort", "view")],
             "searches_words": self.filterset_class.has_words(),
-            "sorts": self.sort_links(),
+            "sorts": self.sort_links() if query.view != "map" else [],
             "views": self.view_links(),
-            "count": total,
+            "exports": self.export_links(),
+            "count": self.counted.total,
             "cards": cards,
             "table": table_of(cards, self.noun[0]) if query.view == "table" else None,
-            "pagination": self.pagination(page),
+            "ways_out": [] if self.counted.total else self.ways_out(),
+            "pagination": self.pagination(page) if query.view != "map" else None,
             "canonical_url": self.request.build_absolute_uri(f"{path}{self.canonical_address()}"),
-            "is_indexed": query.count <= 1 and not self.refusals,
+            "is_indexed": query.count <= 1 and not self.reading.refusals,
             "view": self,
             **kwargs,
         }
 
     def canonical_address(self) -> str:
-        """Give the one address of this state for search engines: the list view, in canonical order."""
+        """Give the one address of this state for search engines: the list view, in its usual order."""
         address = self.query.at(view="list", sort="").address
         return "" if address == "?" else address
 
-    def sentence(self, total: int, labels: Labels) -> str:
+    def sentence(self) -> str:
         """Say in words what is shown."""
-        noun = self.noun[0] if total == 1 else self.noun[1]
-        parts = [f"{total} {noun}"]
-        if self.query.words:
-            parts.append(gettext("with the words “%s”") % self.query.words)
+        noun = self.noun[0] if self.counted.total == 1 else self.noun[1]
+        parts = [gettext("with the words “%s”") % self.query.words] if self.query.words else []
         facets = self.filterset_class.facets()
         for name, values in self.query.chosen:
-            chosen = [labels.of(name, value) for value in values]
-            parts.append(str(facets[name].phrase) % _any_of(chosen))
-        return (parts[0] + " " + ", ".join(parts[1:])).strip() + "."
+            parts.append(str(facets[name].phrase) % _any_of([self.label(name, value) for value in values]))
+        return f"{self.counted.total} {noun} {', '.join(parts)}".strip() + "."
 
-    def chips(self, labels: Labels) -> list[dict[str, str]]:
+    def label(self, name: str, value: str) -> str:
+        """Give the label of a chosen value."""
+        return str(self.reading.labels[name, value])
+
+    def chips(self) -> list[dict[str, str]]:
         """List the chosen values, each with the address without it."""
         facets, path = self.filterset_class.facets(), self.request.path
         chips = [
             {
-                "label": f"{facets[name].label}: {labels.of(name, value)}",
+                "label": f"{facets[name].label}: {self.label(name, value)}",
                 "url": f"{path}{self.query.without(name, value).address}",
             }
             for name, values in self.query.chosen
@@ -150,63 +261,95 @@ class BrowseView(FilterView):
             chips.insert(0, {"label": gettext("Words: %s") % self.query.words, "url": url})
         return chips
 
-    def facet_fields(self, options: dict[str, Any]) -> list[dict[str, Any]]:
-        """List the facets with their options as the form shows them; one without a choice is left out."""
+    def ways_out(self) -> list[dict[str, Any]]:
+        """Say of each choice what taking it away would give; the ways that lead nowhere are left out."""
+        path, base = self.request.path, self.within()
+        ways = []
+        for name, values in self.query.chosen:
+            for value in values:
+                fewer = self.query.without(name, value)
+                if total := self.index.count(fewer, base).total:
+                    ways.append(
+                        {"label": self.label(name, value), "count": total, "url": f"{path}{fewer.address}"}
+                    )
+        if self.query.words and (total := self.index.count(self.query).total):
+            fewer = self.query.at(words="", page=1)
+            ways.append({"label": f"“{self.query.words}”", "count": total, "url": f"{path}{fewer.address}"})
+        return sorted(ways, key=lambda way: -way["count"])
+
+    def facet_fields(self) -> list[dict[str, Any]]:
+        """List the facets with their values and counts; a facet that offers no choice is left out."""
         fields: list[dict[str, Any]] = []
         for name, facet in self.filterset_class.facets().items():
-            chosen = set(self.query.values(name))
-            shown = [
-                {
-                    "value": option.value,
-                    "label": option.label,
-                    "count": None,
-                    "selected": option.value in chosen,
-                    "disabled": False,
-                    "id": f"{name}-{option.value}",
-                }
-                for option in options[name]
+            chosen = self.query.values(name)
+            listed = self.index.options[name]
+            extra = [
+                Option(value, self.label(name, value))
+                for value in chosen
+                if value not in {o.value for o in listed}
             ]
+            shown = [self._option(name, option, chosen) for option in (*listed, *extra)]
             if len(shown) > 1 or chosen:
+                is_open = len(fields) < OPEN_FACETS or bool(chosen)
                 fields.append(
-                    self._facet_field(name, facet, shown, is_open=len(fields) < OPEN_FACETS or bool(chosen))
+                    {"name": name, "label": facet.label, "open": is_open, "options": shown, **_folded(shown)}
                 )
         return fields
 
-    def _facet_field(
-        self, name: str, facet: FacetFilter, shown: list[dict[str, Any]], *, is_open: bool
-    ) -> dict[str, Any]:
-        return {"name": name, "label": facet.label, "options": shown, "open": is_open}
-
-    def hidden_fields(self) -> list[tuple[str, str]]:
-        """List what the filter form must carry along."""
-        return [pair for pair in self.query.parameters() if pair[0] in ("sort", "view")]
+    def _option(self, name: str, option: Option, chosen: Sequence[str]) -> dict[str, Any]:
+        """Show one value with the number of results that choosing it would give."""
+        count, selected = self.counted.counts[name].get(option.value, 0), option.value in chosen
+        return {
+            "value": option.value,
+            "label": option.label,
+            "count": count,
+            "selected": selected,
+            "disabled": not count and not selected,
+            "id": f"{name}-{option.value}",
+        }
 
     def sort_links(self) -> list[dict[str, Any]]:
         """List the orders to choose from."""
         sorts, path = self.filterset_class.sorts, self.request.path
-        usual = next(iter(sorts), "")
+        usual = next(iter(sorts))
         return [
             {
                 "label": label,
                 "url": f"{path}{self.query.at(sort='' if name == usual else name, page=1).address}",
-                "current": name == (self.query.sort or usual),
+                "current": name == self.order,
             }
             for name, (label, _columns) in sorts.items()
         ]
 
     def view_links(self) -> list[dict[str, Any]]:
         """List the ways to look at the list."""
-        labels = {"list": gettext("List"), "table": gettext("Table")}
+        labels = {"list": gettext("List"), "table": gettext("Table"), "map": gettext("Map")}
         return [
             {
-                "label": label,
+                "label": labels[name],
                 "url": f"{self.request.path}{self.query.at(view=name, page=1).address}",
                 "current": name == self.query.view,
             }
-            for name, label in labels.items()
+            for name in self.filterset_class.views
         ]
 
-    def pagination(self, page: Page[Any]) -> dict[str, Any] | None:
+    def export_links(self) -> list[dict[str, str]]:
+        """List the forms in which the list can be taken away."""
+        labels = {
+            "csv": "CSV",
+            "xlsx": "Excel",
+            "json": "JSON",
+            "geojson": "GeoJSON",
+            "atom": gettext("feed"),
+        }
+        address = self.query.at(view="list", page=1).address
+        glue = "" if address == "?" else "&"
+        return [
+            {"label": labels[form], "url": f"{self.request.path}{address}{glue}format={form}"}
+            for form in FORMATS
+        ]
+
+    def pagination(self, page: Any) -> dict[str, Any] | None:
         """Give the links to the other pages, or nothing for a list of one page."""
         if page.paginator.num_pages == 1:
             return None
@@ -225,6 +368,14 @@ class BrowseView(FilterView):
                 for number in numbers
             ],
         }
+
+
+def _folded(shown: list[dict[str, Any]]) -> dict[str, Any]:
+    """Part a long facet: its first and its chosen values stay in sight, the rest folds away."""
+    if len(shown) <= LONG_FACET + 2:
+        return {"first": shown, "rest": []}
+    first = [option for place, option in enumerate(shown) if place < LONG_FACET or option["selected"]]
+    return {"first": first, "rest": [option for option in shown if option not in first]}
 
 
 def _any_of(words: list[str]) -> str:

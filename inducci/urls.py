@@ -3,7 +3,8 @@
 from csp.decorators import csp
 from django.conf import settings
 from django.contrib.sitemaps.views import sitemap
-from django.urls import include, path
+from django.urls import include, path, re_path
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -11,9 +12,10 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from inducci.health import healthz
 from inducci.sitemaps import SITEMAPS
-from inducci.views import robots, security
+from inducci.views import in_one_transaction, robots, security
 
 admin_urls = decorate_urlpatterns(wagtailadmin_urls.urlpatterns, csp(settings.ADMIN_CONTENT_SECURITY_POLICY))
+admin_urls = decorate_urlpatterns(admin_urls, in_one_transaction)
 
 urlpatterns = [
     path("admin/", include(admin_urls)),
@@ -23,6 +25,8 @@ urlpatterns = [
     path("outputs/", include("outputs.urls")),
     path("partners/", include("partners.urls")),
     path("regions/", include("regions.urls")),
+    # Only cut pictures: originals may hold more than their cut shows, and documents have their own door.
+    re_path(r"^media/(?P<path>images/.+)$", serve, {"document_root": settings.MEDIA_ROOT}),
     path("healthz", healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
     path(".well-known/security.txt", security, name="security"),

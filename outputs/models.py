@@ -13,7 +13,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from core.cards import Card, Fact, Link, fact
+from core.cards import Card, Fact, Link, Place, fact
 from core.choices import Palette, Precision
 from core.models import PartialDate, Record, RecordQuerySet, VersionedDocument
 from outputs.choices import Category
@@ -38,13 +38,14 @@ class OutputQuerySet(RecordQuerySet):
         """Fetch what a card prints, in a fixed number of queries."""
         return self.select_related("kind").prefetch_related(
             "languages",
+            "regions",
             models.Prefetch("partners", Partner.objects.live()),
             models.Prefetch("files", OutputFile.objects.select_related("document")),
         )
 
     def for_page(self) -> Self:
         """Fetch what a record's page prints, in a fixed number of queries."""
-        return self.for_cards().select_related("part_of").prefetch_related("regions", "sources")
+        return self.for_cards().select_related("part_of").prefetch_related("sources")
 
 
 class Output(Record):
@@ -153,6 +154,11 @@ class Output(Record):
     def responsible(self) -> list[Partner]:
         """List the published partners that answer for it."""
         return [partner for partner in self.partners.all() if partner.live]
+
+    @property
+    def places(self) -> list[Place]:
+        """Show the output in the regions it is about."""
+        return [region.place for region in self.regions.all()]
 
     @property
     def link(self) -> Link:

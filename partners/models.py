@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from core.cards import Card, Link, fact
+from core.cards import Card, Link, Place, fact
 from core.choices import Palette
 from core.models import CreditedImage, Record, RecordQuerySet
 from partners.choices import OrganisationKind, Role
@@ -121,6 +121,11 @@ class Partner(Record):
     def get_absolute_url(self) -> str:
         """Give the public address."""
         return reverse("partners:detail", args=[self.slug])
+
+    @property
+    def places(self) -> list[Place]:
+        """Show the partner in the middle of its region."""
+        return [self.region.place] if self.region else []
 
     @property
     def link(self) -> Link:

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import UNKNOWN, BrowseFilterSet, FacetFilter, Option, TextFilter
+from core.filters import BrowseFilterSet, FacetFilter, Option, TextFilter
 from regions.codes import NutsCode
 from regions.models import NutsRegion
 
@@ -34,23 +34,23 @@ class RegionFacet(FacetFilter):
         codes = {code[: self.level + 2] for code in self.used() if code}
         return [Option(region.code, region.label) for region in NutsRegion.objects.filter(code__in=codes)]
 
-    def options(self, chosen: Iterable[str] = ()) -> list[Option]:
-        """List the regions; one chosen by its code alone is added."""
-        options = super().options()
-        missing = set(chosen) - {option.value for option in options}
-        extra = NutsRegion.objects.filter(code__in=missing) if missing else []
-        return [*options, *(Option(region.code, region.label) for region in extra)]
-
-    def accepted(self, values: Iterable[str]) -> dict[str, str]:
+    def accepted(self, values: Iterable[str], offered: Iterable[Option]) -> dict[str, Option]:
         """Accept every code of the classification, in capitals or not."""
-        wanted = {value: value.upper() for value in values if self._is_code(value)}
-        codes = (
-            set(NutsRegion.objects.filter(code__in=wanted.values()).values_list("code", flat=True))
-            if wanted
-            else set()
-        )
-        unknown = {UNKNOWN: UNKNOWN} if self.has_unknown and UNKNOWN in values else {}
-        return {sent: code for sent, code in wanted.items() if code in codes} | unknown
+        known = {option.value: option for option in offered}
+        found = {value: known[value.upper()] for value in values if value.upper() in known}
+        found |= {value: known[value] for value in values if value in known}
+        wanted = {value: value.upper() for value in values if value not in found and self._is_code(value)}
+        if wanted:
+            rest = {
+                region.code: region
+                for region in NutsRegion.objects.filter(code__in=wanted.values()).for_cards()
+            }
+            found |= {sent: Option(code, rest[code].label) for sent, code in wanted.items() if code in rest}
+        return found
+
+    def values_of(self, stored: Any) -> Iterable[str]:
+        """Count a region for itself and for all regions around it."""
+        return (stored[:length] for length in range(2, len(stored) + 1))
 
     def _is_code(self, value: str) -> bool:
         try:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from core.cards import Card, fact
+from core.cards import Card, Place, fact
 from core.choices import Palette
 from core.related import in_use
 from regions.choices import COUNTRIES
@@ -164,6 +164,16 @@ class NutsRegion(index.Indexed, models.Model):
     def is_current(self) -> bool:
         """Tell whether the code is in force."""
         return self.last_version == self.CURRENT_VERSION
+
+    @property
+    def place(self) -> Place:
+        """Show the region as a point, where its middle is known."""
+        return Place(self.label, self.latitude, self.longitude)
+
+    @property
+    def places(self) -> list[Place]:
+        """Show the region on the map."""
+        return [self.place]
 
     @property
     def card(self) -> Card:

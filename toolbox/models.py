@@ -14,7 +14,7 @@ from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
 
-from core.cards import Card, Link, fact
+from core.cards import Card, Link, Place, fact
 from core.choices import Certainty, Palette
 from core.models import BasePage, Source
 from core.models.pages import BasePageQuerySet
@@ -151,6 +151,11 @@ class ToolPage(BasePage):
             "challenges": list(self.challenges.all()),
             "from": self.partner if self.partner and self.partner.live else None,
         }
+
+    @property
+    def places(self) -> list[Place]:
+        """Say that a toolbox item has no place on the map."""
+        return []
 
     @property
     def link(self) -> Link:

@@ -6,9 +6,11 @@ from core.models.pages import BasePage
 from core.models.records import Record, RecordQuerySet
 from core.models.sources import Source
 from core.models.users import User
+from core.models.versions import ContentVersion
 
 __all__ = [
     "BasePage",
+    "ContentVersion",
     "CreditedImage",
     "CreditedRendition",
     "PartialDate",

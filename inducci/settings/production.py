@@ -172,6 +172,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 # A load balancer asks for the health page over plain HTTP.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+# W019: the admin shows previews in frames of its own host.
+# W021: the preload list is for the owner of the domain to join.
+SILENCED_SYSTEM_CHECKS = ["security.W019", "security.W021"]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
@@ -209,6 +212,9 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
 }
+
+# The apps whose every change is a change of what readers see.
+CONTENT_APPS = ["core", "vocabularies", "regions", "partners", "outputs", "pilots", "toolbox", "inducci"]
 
 # --- Wagtail ----------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from core.blocks import line_list
+from core.cards import Place
 from core.choices import Precision
 from core.models import PartialDate, Record, RecordQuerySet
 from outputs.codes import OutputCode
@@ -253,6 +254,13 @@ class Implementation(Record):
         """Show the page of the test case with this implementation in it."""
         self.test_case.previewed_run = self
         return self.test_case.serve_preview(request, mode_name)
+
+    @property
+    def spot(self) -> Place:
+        """Show the implementation at its own point, else in the middle of its region."""
+        if self.latitude is not None and self.longitude is not None:
+            return Place(self.town or self.place, self.latitude, self.longitude)
+        return self.region.place if self.region else Place(self.town or self.place)
 
     @property
     def evidence(self) -> Evidence:

@@ -13,7 +13,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from core.blocks import line_list
-from core.cards import Card, Link, fact
+from core.cards import Card, Link, Place, fact
 from core.choices import Palette
 from core.models import Record, RecordQuerySet
 from outputs.models import Output
@@ -36,6 +36,8 @@ class PilotActionQuerySet(RecordQuerySet):
             test_case_count=models.functions.Coalesce(
                 models.Subquery(cases.values("pilot_action").annotate(n=models.Count("pk")).values("n")), 0
             )
+        ).prefetch_related(
+            models.Prefetch("participations", PilotActionRegion.objects.select_related("region"))
         )
 
     def for_page(self) -> Self:
@@ -43,7 +45,6 @@ class PilotActionQuerySet(RecordQuerySet):
         return self.for_cards().prefetch_related(
             models.Prefetch("output", Output.objects.live()),
             models.Prefetch("responsible", Partner.objects.live()),
-            models.Prefetch("participations", PilotActionRegion.objects.select_related("region")),
             "target_groups",
             "sources",
         )
@@ -131,6 +132,11 @@ class PilotAction(Record):
     def get_absolute_url(self) -> str:
         """Give the public address."""
         return reverse("pilots:pilot_action", args=[self.slug])
+
+    @property
+    def places(self) -> list[Place]:
+        """Show the set in the regions that took part."""
+        return [part.region.place for part in self.participations.all()]
 
     @property
     def link(self) -> Link:

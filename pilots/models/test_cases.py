@@ -15,7 +15,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from core.blocks import line_list
-from core.cards import Card, Link, fact
+from core.cards import Card, Link, Place, fact
 from core.models import CreditedImage, CreditedRendition, Record, RecordQuerySet
 from outputs.codes import OutputCode
 from outputs.models import Output
@@ -306,6 +306,11 @@ class TestCase(Record):
         """Give the band of the money needed, or nothing where none is documented."""
         euros = getattr(self, "budget_euros", None)
         return None if euros is None else BudgetBand.of(euros)
+
+    @property
+    def places(self) -> list[Place]:
+        """Show the test case wherever it ran: at its own point, else in the middle of the region."""
+        return [run.spot for run in self.runs]
 
     @property
     def link(self) -> Link:

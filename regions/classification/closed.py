@@ -8,7 +8,17 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from regions.classification.rows import FIXTURES, VERSIONS, Ledger, RegionRow, degrees, refuse, text_of, tidy
+from regions.classification.rows import (
+    COUNTRIES_OF_NUTS,
+    FIXTURES,
+    VERSIONS,
+    Ledger,
+    RegionRow,
+    degrees,
+    refuse,
+    text_of,
+    tidy,
+)
 from regions.codes import NutsCode
 
 CLOSED: Final = FIXTURES / "closed_regions.jsonl"
@@ -51,14 +61,15 @@ def _row(ledger: Ledger, place: str, record: Mapping[str, Any]) -> RegionRow:
         ledger.complain(place, f"{key} is missing.")
     for key in sorted(record.keys() - WELCOME):
         ledger.complain(place, f"{key} is not a field of a closed code.")
-    first, last = (
-        _version(ledger, place, record.get(key, VERSIONS[-1])) for key in ("first_version", "last_version")
-    )
-    if first > last:
+    first, last = (_version(ledger, place, record, key) for key in ("first_version", "last_version"))
+    if first and last and first > last:
         ledger.complain(place, f"it ends in {last}, before it begins in {first}.")
     latitude, longitude = _centre(ledger, place, record)
+    code = ledger.code(place, record["code"]) if "code" in record else None
+    if code and code.country.value not in COUNTRIES_OF_NUTS:
+        ledger.complain(place, f"{code.country} is not a country of NUTS.")
     return RegionRow(
-        code=str(ledger.code(place, record["code"])) if "code" in record else "",
+        code=str(code),
         name=ledger.name(place, record["name"]) if "name" in record else "",
         first_version=first,
         last_version=last,
@@ -71,12 +82,13 @@ def _row(ledger: Ledger, place: str, record: Mapping[str, Any]) -> RegionRow:
     )
 
 
-def _version(ledger: Ledger, place: str, value: object) -> int:
-    """Give a version of NUTS."""
-    if isinstance(value, int) and value in VERSIONS:
-        return value
-    ledger.complain(place, f"{value!r} is not a version of NUTS.")
-    return VERSIONS[-1]
+def _version(ledger: Ledger, place: str, record: Mapping[str, Any], key: str) -> int:
+    """Give a version of NUTS, or 0 where none is named."""
+    value = record.get(key, 0)
+    if key in record and not (isinstance(value, int) and value in VERSIONS):
+        ledger.complain(place, f"{value!r} is not a version of NUTS.")
+        return 0
+    return value
 
 
 def _text(ledger: Ledger, place: str, record: Mapping[str, Any], key: str) -> str:

@@ -13,8 +13,15 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
-from regions.choices import COUNTRIES
-from regions.classification.rows import Ledger, RegionRow, is_extra_regio, refuse, text_of, tidy
+from regions.classification.rows import (
+    COUNTRIES_OF_NUTS,
+    Ledger,
+    RegionRow,
+    is_extra_regio,
+    refuse,
+    text_of,
+    tidy,
+)
 from regions.codes import NutsCode
 
 COLUMNS: Final = ("CNTR_CODE", "NUTS_ID", "NAME_LATN", "NUTS_NAME", "MOUNT_TYPE", "URBN_TYPE", "COAST_TYPE")
@@ -81,17 +88,15 @@ def is_left_out(code: str, version: int | None = None) -> bool:
 def _rows(path: Path, version: int, ledger: Ledger) -> Iterator[RegionRow]:
     """Read the lines of a table."""
     for place, cells in _lines(path, ledger):
-        country, code = (
-            in_letters_of_nuts(cells["CNTR_CODE"]),
-            ledger.code(place, in_letters_of_nuts(cells["NUTS_ID"])),
-        )
+        country = in_letters_of_nuts(cells["CNTR_CODE"])
+        code = ledger.code(place, in_letters_of_nuts(cells["NUTS_ID"]))
         if code is None:
             continue
         if country != code.country.value:
             ledger.complain(place, f"{code} does not lie in {country!r}.")
         elif is_left_out(code.value, version):
             continue
-        elif country not in COUNTRIES and country != "UK":
+        elif country not in COUNTRIES_OF_NUTS:
             ledger.complain(place, f"{country} is not a country of NUTS.")
         name, latin = ledger.name(place, cells["NUTS_NAME"]), tidy(cells["NAME_LATN"])
         if latin:

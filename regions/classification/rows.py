@@ -9,9 +9,12 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Final
 
+from regions.choices import COUNTRIES
 from regions.codes import NutsCode
 
 VERSIONS: Final = (1999, 2003, 2006, 2010, 2013, 2016, 2021, 2024)
+# The United Kingdom belonged to it up to NUTS 2016.
+COUNTRIES_OF_NUTS: Final = frozenset({*COUNTRIES, "UK"})
 FIXTURES: Final = Path(__file__).resolve().parents[2] / "fixtures"
 LONGEST_NAME: Final = 200
 
@@ -82,12 +85,9 @@ class Ledger:
         """Complain about codes whose parent is neither in the file nor known."""
         for code, place in self.places.items():
             parent = NutsCode(code).parent
-            if (
-                parent
-                and not is_extra_regio(code)
-                and parent.value not in self.places
-                and parent.value not in known
-            ):
+            if parent is None or is_extra_regio(code):
+                continue
+            if parent.value not in self.places and parent.value not in known:
                 self.complain(place, f"{code} lies in {parent}, which is not known.")
 
 

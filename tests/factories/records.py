@@ -6,7 +6,8 @@ from factory.django import DjangoModelFactory
 from core.choices import Palette
 from outputs.models import Output
 from partners.models import Partner
-from pilots.models import Implementation, PilotAction, TestCase
+from pilots.choices import Evidence, MoneyKind
+from pilots.models import Implementation, Investment, MoneyLine, PilotAction, Result, TestCase
 from regions.models import NutsRegion
 from vocabularies.choices import Scheme
 from vocabularies.models import Concept
@@ -102,3 +103,37 @@ class ImplementationFactory(DjangoModelFactory):
     test_case = factory.SubFactory(TestCaseFactory)
     partner = factory.SubFactory(PartnerFactory)
     region = factory.SelfAttribute("partner.region")
+
+
+class MoneyLineFactory(DjangoModelFactory):
+    """A sum for services, paid in an implementation."""
+
+    class Meta:
+        model = MoneyLine
+
+    implementation = factory.SubFactory(ImplementationFactory)
+    kind = MoneyKind.SERVICES
+    euros = "100.00"
+
+
+class InvestmentFactory(DjangoModelFactory):
+    """A piece of equipment."""
+
+    class Meta:
+        model = Investment
+
+    implementation = factory.SubFactory(ImplementationFactory)
+    title = "A table"
+    euros = "100.00"
+
+
+class ResultFactory(DjangoModelFactory):
+    """A counted result."""
+
+    class Meta:
+        model = Result
+
+    implementation = factory.SubFactory(ImplementationFactory)
+    indicator = "Creatives who came"
+    value = "12"
+    basis = Evidence.E2

@@ -64,9 +64,8 @@ class Command(BaseCommand):
             rows = read(gisco_table, version, gisco_outlines)
             found = differences(rows) if dry_run else apply(rows)
         except ClassificationError as error:
-            raise CommandError(
-                "Nothing was imported:\n" + "\n".join(f"  {each}" for each in error.problems)
-            ) from error
+            problems = "\n".join(f"  {problem}" for problem in error.problems)
+            raise CommandError(f"Nothing was imported:\n{problems}") from error
         self.report(found)
         if dry_run:
             self.stdout.write("Nothing was written: this was a dry run.")
