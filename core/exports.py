@@ -76,7 +76,7 @@ def as_csv(export: Export) -> HttpResponseBase:
 def as_xlsx(export: Export) -> HttpResponseBase:
     """Write the list as a workbook to a temporary file and stream it."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(export.title[:31])
+    sheet = book.create_sheet(export.name[:31])
     for row in cells(export):
         sheet.append([text_cell(sheet, word) for word in row])
     file = TemporaryFile()  # noqa: SIM115  # FileResponse closes it after the last byte

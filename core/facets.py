@@ -23,6 +23,7 @@ from core.models.versions import ContentVersion
 
 # Up to so many hits are sorted by their rank; more are met by walking along the order of the list.
 FEW = 4_000
+NEWEST = "newest first, for the feed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,10 @@ class FacetIndex:
                     known |= bits
                 values[UNKNOWN] = self.all & ~known
             self.bits[name] = values
-        self.orders = {
-            name: self.order(records.order_by(*columns))
-            for name, (_label, columns) in filterset.sorts.items()
+        orders = {name: columns for name, (_label, columns) in filterset.sorts.items()} | {
+            NEWEST: filterset.newest
         }
+        self.orders = {name: self.order(records.order_by(*columns)) for name, columns in orders.items()}
         self.ranks: dict[str, array[int]] = {}
 
     def place(self, pk: int) -> int | None:

@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 UNKNOWN = "unknown"
 LONGEST_TEXT = 200
-VIEWS = ("list", "table", "map")
+VIEWS = ("list", "table")
 FORMATS = ("csv", "xlsx", "json", "geojson", "atom")
 # Added by newsletters and social media to the addresses they pass on; they mean nothing to us.
 TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
@@ -282,6 +282,8 @@ class BrowseFilterSet(django_filters.FilterSet):
 
     sorts: ClassVar[Mapping[str, tuple[str | Promise, Sequence[Any]]]] = {}
     views: ClassVar[Sequence[str]] = VIEWS
+    # The order of the feed.
+    newest: ClassVar[Sequence[Any]] = [models.F("last_published_at").desc(nulls_last=True), "-pk"]
 
     @classmethod
     def facets(cls) -> dict[str, FacetFilter]:
@@ -329,6 +331,11 @@ class BrowseQuery:
             (name, tuple(v for v in values if (name, v) != (facet, value))) for name, values in self.chosen
         )
         return replace(self, chosen=tuple((name, values) for name, values in kept if values), page=1)
+
+    def narrowed(self, facet: str, value: str) -> BrowseQuery:
+        """Choose one value of a facet instead of any other, and show the list."""
+        chosen = dict(self.chosen) | {facet: (value,)}
+        return replace(self, chosen=tuple(chosen.items()), view="list", page=1)
 
     def cleared(self) -> BrowseQuery:
         """Take every choice away; the view and the order stay."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, overload
 
 from django.core.paginator import Paginator
 from django.db import models
@@ -17,7 +17,7 @@ from django_filters.views import FilterView
 
 from core.cards import table_of
 from core.exports import Export, as_atom, as_csv, as_geojson, as_json, as_xlsx
-from core.facets import FacetIndex, index_of
+from core.facets import NEWEST, FacetIndex, index_of
 from core.filters import FORMATS, BrowseFilterSet, BrowseQuery, Option, Reading, shorten
 from core.models import Record
 
@@ -27,21 +27,28 @@ LONG_FACET = 8
 PIECE = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Hits:
+@dataclass(frozen=True)
+class Hits(Sequence[int]):
     """The primary keys of what a query finds, in order, as a paginator takes them: counted, then cut."""
 
-    index: FacetIndex
+    facet_index: FacetIndex
     hits: int
     sort: str
 
     def __len__(self) -> int:
         return self.hits.bit_count()
 
-    def __getitem__(self, part: slice) -> list[int]:
-        return self.index.page(
-            self.hits, self.sort, part.start or 0, len(self) if part.stop is None else part.stop
-        )
+    @overload
+    def __getitem__(self, place: int) -> int: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[int]: ...
+
+    def __getitem__(self, place: int | slice) -> int | list[int]:
+        if isinstance(place, int):
+            return self[place : place + 1][0]
+        start, stop, _step = place.indices(len(self))
+        return self.facet_index.page(self.hits, self.sort, start, stop)
 
 
 class BrowseView(FilterView):
@@ -122,17 +129,7 @@ class BrowseView(FilterView):
 
     def newest(self, number: int) -> list[Any]:
         """Fetch the records of the list that were published last."""
-        records = self.get_queryset()
-        dated = any(field.name == "last_published_at" for field in records.model._meta.get_fields())
-        columns = (models.F("last_published_at").desc(nulls_last=True), "-pk") if dated else ("pk",)
-        newest = []
-        for pk in records.order_by(*columns).values_list("pk", flat=True).iterator():
-            place = self.index.place(pk)
-            if place is not None and self.counted.hits >> place & 1:
-                newest.append(pk)
-            if len(newest) == number:
-                break
-        return self.fetched(newest)
+        return self.fetched(self.index.page(self.counted.hits, NEWEST, 0, number))
 
     def json(self, page: Any) -> dict[str, Any]:
         """Lay one page of the list out for programs, with the counts of every value."""

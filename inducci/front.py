@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from outputs.models import Output
 from partners.models import Partner
-from pilots.models import PilotAction, TestCase
+from pilots.models import Implementation, PilotAction, TestCase
+from regions.map import Mark, draw
 from regions.models import country_name
 from toolbox.models import ToolPage
 from vocabularies.choices import Scheme
@@ -30,7 +31,14 @@ def front_page() -> dict[str, Any]:
         "tools": [
             tool.card for tool in ToolPage.objects.visible().for_cards().order_by("path")[:TOOLS_SHOWN]
         ],
-        "regions": regions(partners),
+        "map": draw(
+            regions(partners),
+            title=_("Map of the partners' regions"),
+            description=_(
+                "Central Europe with a mark for each region; the larger the mark, the more test cases. "
+                "The same links follow as a list."
+            ),
+        ),
         "partners": [
             {
                 "name": partner.name,
@@ -63,20 +71,25 @@ def problems() -> list[dict[str, Any]]:
     ]
 
 
-def regions(partners: list[Partner]) -> list[dict[str, Any]]:
-    """List the partners' regions, each with its partners."""
-    found: dict[str, dict[str, Any]] = {}
-    for partner in partners:
-        if region := partner.region:
-            entry = {
-                "name": region.label,
-                "code": region.code,
-                "url": region.get_absolute_url(),
-                "country": country_name(region.country_code),
-                "partners": [],
-            }
-            found.setdefault(region.code, entry)["partners"].append(partner.code)
-    return sorted(found.values(), key=lambda entry: entry["code"])
+def regions(partners: list[Partner]) -> list[Mark]:
+    """Mark the partners' regions, each with its number of test cases."""
+    cases: dict[str, set[int]] = defaultdict(set)
+    for *codes, case in (
+        Implementation.objects.live().order_by().values_list("region__code", "also_in__code", "test_case")
+    ):
+        for code in filter(None, codes):
+            cases[code].add(case)
+    homes = {partner.region.code: partner.region for partner in partners if partner.region}
+    return [
+        Mark(
+            code=code,
+            label=region.label,
+            count=len(set().union(*(found for below, found in cases.items() if below.startswith(code)))),
+            url=region.get_absolute_url(),
+            note=f"{country_name(region.country_code)} · {code}",
+        )
+        for code, region in sorted(homes.items())
+    ]
 
 
 def numbers(partners: list[Partner]) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.filters import BrowseFilterSet, RecordFacet, TextFilter, YearFacet
 from outputs.models import Output
 from partners.models import Partner
-from regions.filters import RegionFacet
+from regions.filters import MAP_VIEWS, RegionFacet
 from vocabularies.choices import Scheme
 from vocabularies.filters import ConceptFacet
 
@@ -42,6 +42,7 @@ class OutputFilterSet(BrowseFilterSet):
     language = ConceptFacet("languages", scheme=Scheme.LANGUAGE, phrase=_("in %s"))
     year = YearFacet("delivered", label=_("Year"), days=_days, phrase=_("of %s"))
 
+    views: ClassVar = MAP_VIEWS
     sorts: ClassVar = {
         "code": (
             _("By code"),

@@ -5,12 +5,13 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.views import BrowseView, RecordView
+from core.views import RecordView
 from outputs.filters import OutputFilterSet
 from outputs.models import Output
+from regions.views import MapBrowseView
 
 
-class OutputBrowseView(BrowseView):
+class OutputBrowseView(MapBrowseView):
     """The outputs and deliverables, narrowed down as the reader asks."""
 
     filterset_class = OutputFilterSet

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core.filters import BrowseFilterSet, ChoiceFacet, TextFilter
 from partners.choices import OrganisationKind
 from partners.models import Partner
-from regions.filters import CountryFacet, RegionFacet
+from regions.filters import MAP_VIEWS, CountryFacet, RegionFacet
 
 
 def _codes() -> list[str]:
@@ -23,6 +23,7 @@ class PartnerFilterSet(BrowseFilterSet):
     region = RegionFacet("region__code", used=_codes)
     kind = ChoiceFacet("kind", label=_("Kind of organisation"), choices=OrganisationKind)
 
+    views: ClassVar = MAP_VIEWS
     sorts: ClassVar = {"number": (_("By number"), ["number"]), "name": (_("By name"), ["name"])}
 
     class Meta:

@@ -5,12 +5,13 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.views import BrowseView, RecordView
+from core.views import RecordView
 from partners.filters import PartnerFilterSet
 from partners.models import Partner
+from regions.views import MapBrowseView
 
 
-class PartnerBrowseView(BrowseView):
+class PartnerBrowseView(MapBrowseView):
     """The partners, narrowed down as the reader asks."""
 
     filterset_class = PartnerFilterSet

@@ -19,7 +19,7 @@ from core.filters import (
 from partners.models import Partner
 from pilots.choices import BudgetBand, Evidence, FirstResult, Outcome
 from pilots.models import Implementation, PilotAction, TestCase
-from regions.filters import CountryFacet, RegionFacet
+from regions.filters import MAP_VIEWS, CountryFacet, RegionFacet
 from vocabularies.choices import Scheme
 from vocabularies.filters import ConceptFacet
 
@@ -95,6 +95,7 @@ class TestCaseFilterSet(BrowseFilterSet):
         "implementations__start", label=_("Year it began"), days=_days, where=RUNS, phrase=_("begun in %s")
     )
 
+    views: ClassVar = MAP_VIEWS
     sorts: ClassVar = {
         "set": (
             _("By set"),
@@ -135,6 +136,7 @@ class PilotActionFilterSet(BrowseFilterSet):
         phrase=_("with test cases of %s"),
     )
 
+    views: ClassVar = MAP_VIEWS
     sorts: ClassVar = {"number": (_("By number"), ["number"]), "title": (_("By title"), ["plain_title"])}
 
     class Meta:

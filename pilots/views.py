@@ -5,13 +5,14 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.views import BrowseView, RecordView
+from core.views import RecordView
 from pilots.facts import ask, panel, strip
 from pilots.filters import PilotActionFilterSet, TestCaseFilterSet
 from pilots.models import PilotAction, TestCase
+from regions.views import MapBrowseView
 
 
-class TestCaseBrowseView(BrowseView):
+class TestCaseBrowseView(MapBrowseView):
     """The test cases, narrowed down as the reader asks."""
 
     filterset_class = TestCaseFilterSet
@@ -48,7 +49,7 @@ class TestCaseDetailView(RecordView):
         )
 
 
-class PilotActionBrowseView(BrowseView):
+class PilotActionBrowseView(MapBrowseView):
     """The four pilot action sets."""
 
     filterset_class = PilotActionFilterSet

@@ -9,9 +9,12 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from core.filters import BrowseFilterSet, FacetFilter, Option, TextFilter
+from core.filters import VIEWS, BrowseFilterSet, FacetFilter, Option, TextFilter
 from regions.codes import NutsCode
 from regions.models import NutsRegion
+
+# A list of things with a place can be seen on the map, too.
+MAP_VIEWS = (*VIEWS, "map")
 
 
 class RegionFacet(FacetFilter):
@@ -85,6 +88,7 @@ class RegionFilterSet(BrowseFilterSet):
         "code", used=lambda: NutsRegion.objects.in_use().values_list("code", flat=True), has_unknown=False
     )
 
+    views: ClassVar = MAP_VIEWS
     sorts: ClassVar = {
         "code": (_("By code"), ["code"]),
         "name": (
@@ -92,6 +96,8 @@ class RegionFilterSet(BrowseFilterSet):
             [models.functions.Coalesce(models.functions.NullIf("name_en", models.Value("")), "name"), "code"],
         ),
     }
+
+    newest: ClassVar = ["code"]
 
     class Meta:
         model = NutsRegion

@@ -5,15 +5,50 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
+from core.filters import UNKNOWN
 from core.views import BrowseView
 from regions.filters import RegionFilterSet
+from regions.map import Mark, draw
 from regions.models import NutsRegion
 
 
-class RegionBrowseView(BrowseView):
+class MapBrowseView(BrowseView):
+    """A list that can be seen on the map: a mark for each region, as large as its number of hits."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the map where it was asked for."""
+        context = super().get_context_data(**kwargs)
+        if self.query.view == "map":
+            description = gettext("A mark for each region, as large as its number of %(things)s.")
+            context["map"] = draw(
+                self.marks(),
+                title=gettext("%(heading)s on the map") % {"heading": self.heading},
+                description=description % {"things": self.noun[1]},
+            )
+        return context
+
+    def marks(self) -> list[Mark]:
+        """Mark the regions that the list offers with what is found in each."""
+        chosen = self.query.values("region")
+        within, hits = self.index.bits["region"], self.counted.hits
+        return [
+            Mark(
+                code=option.value,
+                label=str(option.label),
+                count=(within.get(option.value, 0) & hits).bit_count(),
+                url=f"{self.request.path}{self.query.narrowed('region', option.value).address}",
+                is_chosen=option.value in chosen,
+            )
+            for option in self.index.options["region"]
+            if option.value != UNKNOWN
+        ]
+
+
+class RegionBrowseView(MapBrowseView):
     """The partner regions, narrowed down as the reader asks."""
 
     filterset_class = RegionFilterSet
@@ -24,6 +59,11 @@ class RegionBrowseView(BrowseView):
     def get_queryset(self) -> models.QuerySet[Any]:
         """List the regions with a partner."""
         return NutsRegion.objects.in_use().for_cards()
+
+    def marks(self) -> list[Mark]:
+        """Mark the regions of the list."""
+        regions = self.pieces()
+        return [Mark(region.code, region.label, 1, region.get_absolute_url()) for region in regions]
 
 
 class RegionDetailView(DetailView[NutsRegion]):

@@ -123,7 +123,9 @@ def pictures(soup: BeautifulSoup) -> Iterator[str]:
             yield f"a picture without alt: {tag.get('src')}"
     for tag in soup.find_all("svg"):
         if tag.find_parent("svg") is None:
-            named = tag.get("role") == "img" and (tag.get("aria-label") or tag.find("title"))
+            named = tag.get("role") in ("img", "group") and (
+                tag.get("aria-label") or tag.get("aria-labelledby") or tag.find("title")
+            )
             if not named and tag.get("aria-hidden") != "true":
                 yield "a drawing that is neither named nor hidden"
 

@@ -1,13 +1,53 @@
-"""What tests share: the whole site, seeded once."""
+"""What tests share: the whole site, seeded once, and the promise that nothing failed in silence."""
+
+import logging
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from inducci.seeding import seed
 from inducci.settings.environment import BASE_DIR
+
+
+class _Failures(logging.Handler):
+    """Keep what tasks complain about; they run beside a request and break nothing that a test would see."""
+
+    def __init__(self) -> None:
+        super().__init__(level=logging.ERROR)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a complaint."""
+        self.messages.append(record.getMessage())
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Give a worker whole files, so that a file that needs the seeded site seeds it once."""
+    from xdist.scheduler import LoadFileScheduling
+
+    return LoadFileScheduling(config, log)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _task_log():
+    """Listen to the tasks, such as those that keep the search index."""
+    handler = _Failures()
+    logger = logging.getLogger("django_tasks")
+    logger.addHandler(handler)
+    yield handler
+    logger.removeHandler(handler)
+
+
+@pytest.fixture(autouse=True)
+def _tasks_succeed(_task_log):
+    """Fail a test in which a task failed."""
+    yield
+    failures, _task_log.messages = _task_log.messages, []
+    assert failures == []
 
 
 @pytest.fixture(autouse=True)
@@ -16,10 +56,33 @@ def _empty_cache():
     cache.clear()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _uploads(tmp_path_factory):
+    """Keep uploads of tests in a folder that goes with them."""
+    from django.test import override_settings
+
+    with override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("media"))):
+        yield
+
+
+@pytest.fixture(scope="module")
+def seeded(django_db_setup, django_db_blocker):
+    """Seed the site once for all tests of a module, and take it away after the last."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        seed(BASE_DIR / "fixtures")
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def client_of_module():
+    """Give a client that lives as long as the tests of a module."""
+    return Client()
+
+
 @pytest.fixture
-def site(db):
+def site(seeded, db):
     """Give a client to the seeded site."""
-    seed(BASE_DIR / "fixtures")
     return Client()
 
 
@@ -28,9 +91,7 @@ def queries_of(client):
     """Count the queries that an address costs."""
 
     def count(address: str) -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
+        with CaptureQueriesContext(connection) as captured:
             response = client.get(address)
         assert response.status_code == 200, address
         return len(captured)

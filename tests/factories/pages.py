@@ -13,8 +13,10 @@ from wagtail.models import Page, Site
 
 from core.models import CreditedImage, Source, User, VersionedDocument
 from inducci.models import FrontPage
+from tests.factories.records import ConceptFactory
 from toolbox.choices import Effort, Kind, Phase, ToolRole
 from toolbox.models import ToolIndexPage, ToolPage
+from vocabularies.choices import Scheme
 
 PASSWORD = "a long word for tests"
 
@@ -53,6 +55,7 @@ class ToolPageFactory(DjangoModelFactory):
     role = ToolRole.LESSON
     phase = Phase.DECIDE
     effort = Effort.MINUTES_5
+    language = factory.SubFactory(ConceptFactory, scheme=Scheme.LANGUAGE, slug="en")
 
     @classmethod
     def _create(cls, model_class: Any, *args: Any, blocks: Any = (), **values: Any) -> Any:
@@ -122,4 +125,8 @@ class DocumentFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class: Any, *args: Any, **values: Any) -> Any:
         """Store the document with its file."""
-        return model_class.objects.create(file=ContentFile(b"%PDF-1.4 a paper", name="paper.pdf"), **values)
+        document = model_class.objects.create(
+            file=ContentFile(b"%PDF-1.4 a paper", name="paper.pdf"), **values
+        )
+        document.get_file_size()
+        return document
