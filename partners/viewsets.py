@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from core.viewsets import RecordViewSet, provenance_panels, tabs
@@ -23,7 +23,7 @@ class PartnerViewSet(RecordViewSet):
         who=(
             _("Who they are"),
             [
-                FieldPanel("name"),
+                TitleFieldPanel("name", targets=["slug"]),
                 FieldPanel("native_name"),
                 FieldRowPanel([FieldPanel("short_name"), FieldPanel("number"), FieldPanel("role")]),
                 FieldPanel("slug"),

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from core.viewsets import RecordViewSet, provenance_panels, tabs
@@ -25,7 +25,7 @@ class TestCaseViewSet(RecordViewSet):
             [
                 MultiFieldPanel(
                     [
-                        FieldPanel("title"),
+                        TitleFieldPanel("title", targets=["slug"]),
                         FieldPanel("title_is_working"),
                         FieldPanel("short_name"),
                         FieldPanel("native_title"),
@@ -175,7 +175,7 @@ class PilotActionViewSet(RecordViewSet):
             [
                 MultiFieldPanel(
                     [
-                        FieldPanel("plain_title"),
+                        TitleFieldPanel("plain_title", targets=["slug"]),
                         FieldPanel("title"),
                         FieldPanel("title_is_working"),
                         FieldRowPanel([FieldPanel("number"), FieldPanel("slug"), FieldPanel("palette")]),

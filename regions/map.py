@@ -54,7 +54,8 @@ class Mark:
     url: str
     palette: str = ""
     is_chosen: bool = False
-    #: Quiet words below the name in the list.
+    #: Quiet words below the name in the list, with the code, which names the mark where the map is narrow.
+    #: Without a note it is the code alone.
     note: Text = ""
 
 
@@ -186,11 +187,12 @@ def _words(mark: Mark, noun: tuple[Text, Text]) -> str:
 def _drawings(entries: Sequence[Entry]) -> Iterator[Drawing]:
     """Draw the marks that have a place on the picture, the largest first, so that none hides another."""
     codes = [entry.mark.code for entry in entries]
-    rows = NutsRegion.objects.filter(code__in=codes, latitude__isnull=False, longitude__isnull=False)
+    rows = NutsRegion.objects.filter(code__in=codes)
     places: dict[str, Point] = {}
     outlines: dict[str, str] = {}
     for code, latitude, longitude, outline in rows.values_list("code", "latitude", "longitude", "outline"):
-        places[code], outlines[code] = place(float(longitude), float(latitude)), outline_of(outline)
+        if latitude is not None and longitude is not None:
+            places[code], outlines[code] = place(float(longitude), float(latitude)), outline_of(outline)
     most = max((entry.mark.count for entry in entries), default=0)
     shown = [entry for entry in entries if entry.mark.code in places and is_inside(places[entry.mark.code])]
     discs = {
@@ -204,7 +206,7 @@ def _drawings(entries: Sequence[Entry]) -> Iterator[Drawing]:
 
 
 def _labels(entries: Sequence[Entry], discs: Mapping[str, tuple[float, float, float]]) -> dict[str, Label]:
-    """Find room for the names, those with a place of their own first; a name without room is left to the list."""
+    """Find room for the names, those with a place of their own first; the list has those without room."""
     taken = [_Box(x - radius, y - radius, x + radius, y + radius) for x, y, radius in discs.values()]
     found: dict[str, Label] = {}
     for entry in sorted(entries, key=lambda entry: (entry.mark.code not in OFFSETS, -entry.mark.count)):

@@ -4,7 +4,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, TitleFieldPanel
 from wagtail.models import RevisionMixin, TranslatableMixin
 from wagtail.search import index
 
@@ -48,7 +48,7 @@ class Concept(TranslatableMixin, RevisionMixin, index.Indexed, models.Model):
 
     panels: ClassVar = [
         FieldPanel("scheme"),
-        FieldPanel("label"),
+        TitleFieldPanel("label", targets=["slug"]),
         FieldPanel("slug"),
         FieldPanel("definition"),
         FieldPanel("broader"),

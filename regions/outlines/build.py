@@ -66,9 +66,9 @@ def outlines(atlas: dict[str, Any]) -> dict[str, str]:
     arcs: dict[int, list[Point]] = {}
     drawn: dict[str, str] = {}
     for country in atlas["objects"]["countries"]["geometries"]:
-        if code := LETTERS.get(country.get("id", "")):
-            if data := path_data(_ring(atlas, arcs, numbers) for numbers in _rings(country)):
-                drawn[code] = data
+        code = LETTERS.get(country.get("id", ""), "")
+        if code and (data := path_data(_ring(atlas, arcs, numbers) for numbers in _rings(country))):
+            drawn[code] = data
     return dict(sorted(drawn.items()))
 
 

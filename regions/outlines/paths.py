@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from math import hypot
 from typing import Final
 
@@ -119,5 +120,5 @@ def _area(ring: Sequence[tuple[int, int]]) -> float:
 
 def _subpath(ring: Sequence[tuple[int, int]]) -> str:
     """Write one ring: where it starts, then the steps."""
-    steps = " ".join(f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in zip(ring, ring[1:], strict=False))
+    steps = " ".join(f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in pairwise(ring))
     return f"M{ring[0][0]} {ring[0][1]}l{steps}z".replace(" -", "-")
