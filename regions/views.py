@@ -28,6 +28,7 @@ class MapBrowseView(BrowseView):
                 self.marks(),
                 title=gettext("%(heading)s on the map") % {"heading": self.heading},
                 description=description % {"things": self.noun[1]},
+                noun=self.noun,
             )
         return context
 
