@@ -81,10 +81,13 @@ def _people(runs: Sequence[Implementation]) -> dict[str, Any]:
 
 
 def _outcome(case: TestCase, runs: Sequence[Implementation]) -> dict[str, Any]:
-    """Say how it went, and how well that is shown."""
+    """Say how it went, of how many runs that is known, and how well it is shown."""
     known = [run.get_outcome_display() for run in runs if run.outcome != Outcome.UNKNOWN]
-    evidence = case.evidence
-    return _cell(_("Outcome"), _joined(known), f"{evidence.name}: {evidence.label}", runs)
+    share = _("known of %(known)s of %(all)s runs") % {"known": len(known), "all": len(runs)}
+    evidence = f"{case.evidence.name}: {case.evidence.label}"
+    return _cell(
+        _("Outcome"), _joined(known), f"{share}; {evidence}" if 0 < len(known) < len(runs) else evidence, runs
+    )
 
 
 def ask(run: Implementation) -> dict[str, str]:
