@@ -5,14 +5,16 @@ from django.utils.module_loading import autodiscover_modules
 
 
 class CoreConfig(AppConfig):
-    """Find what the upper apps offer to the pages of the lower ones."""
+    """Find what the upper apps offer to the pages of the lower ones and to the search."""
 
     name = "core"
     verbose_name = "Ground kit"
 
     def ready(self) -> None:
-        """Read every app's `related` module."""
-        autodiscover_modules("related")
+        """Read every app's modules `related` and `search`; let version and index follow the content."""
+        from core.search.signals import listen
         from core.signals import watch_content
 
+        autodiscover_modules("related", "search")
         watch_content()
+        listen()

@@ -27,8 +27,9 @@ class Fact:
 
 def fact(term: Text, *values: object) -> Fact:
     """Join the known values of a fact, each once, in their order."""
-    known = dict.fromkeys(str(value) for value in values if value not in (None, ""))
-    return Fact(term, " · ".join(known))
+    # A translated word is looked up each time it is used: once here, not twice.
+    words = ("" if value is None else str(value) for value in values)
+    return Fact(term, " · ".join(dict.fromkeys(filter(None, words))))
 
 
 @dataclass(frozen=True, slots=True)

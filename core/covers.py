@@ -9,6 +9,7 @@ import hashlib
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 PALETTES: Final = (
@@ -33,7 +34,8 @@ SETS: Final = ("e", "c", "v", "g", "s", "s")
 SPRITE: Final = "/static/img/motifs.svg"
 
 
-@dataclass(frozen=True)
+# Each motif is made once below: comparing them by identity is what makes drawing quick.
+@dataclass(frozen=True, eq=False)
 class Motif:
     """A drawing of the sprite, its size in tiles and how gladly it is taken above and on the ground."""
 
@@ -75,7 +77,7 @@ MOTIFS: Final = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Tile:
     """A motif in its place, with the class that colours its ground."""
 
@@ -128,6 +130,7 @@ def placed(tile: Tile, names: str, sprite: str) -> str:
     return f'<use href="{sprite}#{tile.name}"{said}/>'
 
 
+@lru_cache(maxsize=1_024)
 def cover(code: str, palette: str, columns: int = 6, rows: int = 3, sprite: str = SPRITE) -> str:
     """Return the SVG text of a cover; the same code always gives the same picture.
 

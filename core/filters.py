@@ -20,6 +20,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.search import matching_ids
+
 UNKNOWN = "unknown"
 LONGEST_TEXT = 200
 VIEWS = ("list", "table")
@@ -258,20 +260,14 @@ class RecordFacet(FacetFilter):
 
 
 class TextFilter(django_filters.CharFilter):
-    """A filter for words: every word must stand somewhere in the record."""
+    """A filter for words: the records that the site's own search finds by them."""
 
-    def __init__(self, *paths: str) -> None:
+    def __init__(self) -> None:
         super().__init__(label=_("Words"), required=False)
-        self.paths = paths
 
     def filter(self, qs: models.QuerySet[Any], value: str) -> models.QuerySet[Any]:
         """Keep the records in which every word stands."""
-        for word in (value or "").split():
-            anywhere = models.Q()
-            for path in self.paths:
-                anywhere |= models.Q(**{f"{path}__icontains": word})
-            qs = qs.filter(anywhere)
-        return qs
+        return qs.filter(pk__in=matching_ids(qs.model, value)) if value else qs
 
 
 class BrowseFilterSet(django_filters.FilterSet):

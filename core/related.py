@@ -42,6 +42,9 @@ def related_to(model: type[models.Model]) -> Callable[[F], F]:
 
 def sections_for(record: models.Model) -> list[Section]:
     """Collect what the upper apps say about a record; empty sections are left out."""
+    # An editor's preview of a new record: nothing can point at what is not stored yet.
+    if record.pk is None:
+        return []
     made = (make(record) for make in _sections[type(record)])
     filled = (Section(section.title, list(section.items)) for section in made)
     return [section for section in filled if section.items]

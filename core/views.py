@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, overload
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -18,8 +19,9 @@ from django_filters.views import FilterView
 from core.cards import table_of
 from core.exports import Export, as_atom, as_csv, as_geojson, as_json, as_xlsx
 from core.facets import NEWEST, FacetIndex, index_of
-from core.filters import FORMATS, BrowseFilterSet, BrowseQuery, Option, Reading, shorten
+from core.filters import FORMATS, UNKNOWN, BrowseFilterSet, BrowseQuery, Option, Reading, shorten
 from core.models import Record
+from core.search import matching_ids
 
 OPEN_FACETS = 6
 # A facet with more values than this folds the rest behind "show all".
@@ -94,10 +96,7 @@ class BrowseView(FilterView):
         """Narrow the list to the records that hold the words; nothing where none were asked for."""
         if not self.query.words:
             return None
-        words = self.filterset_class.base_filters["q"]
-        return self.index.mask(
-            words.filter(self.get_queryset(), self.query.words).values_list("pk", flat=True)
-        )
+        return self.index.mask(matching_ids(self.get_queryset().model, self.query.words))
 
     def fetched(self, pks: Sequence[int]) -> list[Any]:
         """Fetch records with what their cards print, in the order of their keys."""
@@ -218,7 +217,7 @@ class BrowseView(FilterView):
             "table": table_of(cards, self.noun[0]) if query.view == "table" else None,
             "ways_out": [] if self.counted.total else self.ways_out(),
             "pagination": self.pagination(page) if query.view != "map" else None,
-            "canonical_url": self.request.build_absolute_uri(f"{path}{self.canonical_address()}"),
+            "canonical_url": f"{settings.BASE_URL}{path}{self.canonical_address()}",
             "is_indexed": query.count <= 1 and not self.reading.refusals,
             "view": self,
             **kwargs,
@@ -235,7 +234,12 @@ class BrowseView(FilterView):
         parts = [gettext("with the words “%s”") % self.query.words] if self.query.words else []
         facets = self.filterset_class.facets()
         for name, values in self.query.chosen:
-            parts.append(str(facets[name].phrase) % _any_of([self.label(name, value) for value in values]))
+            known = [self.label(name, value) for value in values if value != UNKNOWN]
+            if not known:
+                parts.append(gettext("with %s not documented") % str(facets[name].label).lower())
+                continue
+            said = str(facets[name].phrase) % _any_of(known)
+            parts.append(gettext("%s or not documented") % said if UNKNOWN in values else said)
         return f"{self.counted.total} {noun} {', '.join(parts)}".strip() + "."
 
     def label(self, name: str, value: str) -> str:

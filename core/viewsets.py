@@ -4,11 +4,18 @@ from typing import Any, ClassVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+    TabbedInterface,
+    TitleFieldPanel,
+)
 from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from core.models import Source
+from core.models import Source, Synonym
 
 
 def provenance_panels() -> list[Panel]:
@@ -50,5 +57,22 @@ class SourceViewSet(SnippetViewSet):
     add_to_admin_menu = False
     list_display: ClassVar = ["title", "date", "url"]
     search_fields: ClassVar = ["title"]
-    panels: ClassVar = [FieldPanel("title"), FieldPanel("slug"), FieldPanel("url"), FieldPanel("date")]
+    panels: ClassVar = [
+        TitleFieldPanel("title", targets=["slug"]),
+        FieldPanel("slug"),
+        FieldPanel("url"),
+        FieldPanel("date"),
+    ]
     ordering: ClassVar = ["title"]
+
+
+class SynonymViewSet(SnippetViewSet):
+    """The admin of words that mean the same to the search."""
+
+    model = Synonym
+    icon = "glasses"
+    menu_label = _("Synonyms")
+    add_to_admin_menu = False
+    list_display: ClassVar = ["words", "slug"]
+    panels: ClassVar = [FieldPanel("words"), FieldPanel("slug")]
+    ordering: ClassVar = ["slug"]

@@ -1,11 +1,13 @@
 """Tell machines whether the site works, and readers when its database does not."""
 
 import logging
+import sys
 from collections.abc import Callable
 
 from django.db import Error, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
+from django.views import defaults
 from django.views.decorators.cache import never_cache
 
 logger = logging.getLogger(__name__)
@@ -35,6 +37,13 @@ def unavailable() -> HttpResponse:
     """Make the page that asks for patience; it needs no database."""
     headers = {"Retry-After": str(RETRY_AFTER_SECONDS), "Cache-Control": "no-store"}
     return HttpResponse(render_to_string("503.html"), status=503, headers=headers)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer an error; where the database was lost outside a view, ask for patience as well."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return unavailable()
+    return defaults.server_error(request)
 
 
 @never_cache

@@ -20,7 +20,8 @@ from modelcluster.models import get_all_child_relations
 from wagtail.fields import StreamField
 from wagtail.models import Page, Site
 
-from core.models import PartialDate, Record, Source
+from core.models import PartialDate, Record, Source, Synonym
+from core.search import together
 from inducci.models import FrontPage, InformationPage, Planted
 from outputs.models import Output
 from partners.models import Partner
@@ -33,6 +34,7 @@ from vocabularies.models import Concept
 RECORDS: list[tuple[str, type[models.Model]]] = [
     ("sources", Source),
     ("concepts", Concept),
+    ("synonyms", Synonym),
     ("partners", Partner),
     ("outputs", Output),
     ("pilot_actions", PilotAction),
@@ -79,7 +81,7 @@ def seed(folder: Path) -> Report:
     mark = _fingerprint(folder)
     if Planted.objects.filter(label="fixtures", key=mark).exists():
         return Report({})
-    with transaction.atomic():
+    with transaction.atomic(), together():
         report = Report({})
         report.planted["regions"] = _plant_regions(folder)
         for name, model in RECORDS:
@@ -126,7 +128,14 @@ def _each(fixture: Iterable[Line], plant: Callable[[Line], None]) -> None:
                 plant(line)
         except ValidationError as error:
             problems.extend(line.error(message) for message in _messages(error))
-        except (FieldDoesNotExist, ObjectDoesNotExist, ValueError, TypeError, KeyError) as error:
+        except (
+            FieldDoesNotExist,
+            ObjectDoesNotExist,
+            ValueError,
+            TypeError,
+            KeyError,
+            AttributeError,
+        ) as error:
             problems.append(line.error(error))
     if problems:
         raise FixtureError(problems)

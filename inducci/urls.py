@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from inducci.health import healthz
+from inducci.search import SearchView
 from inducci.sitemaps import SITEMAPS
 from inducci.views import in_one_transaction, robots, security
 
@@ -27,9 +28,12 @@ urlpatterns = [
     path("regions/", include("regions.urls")),
     # Only cut pictures: originals may hold more than their cut shows, and documents have their own door.
     re_path(r"^media/(?P<path>images/.+)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("search/", SearchView.as_view(), name="search"),
     path("healthz", healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
     path(".well-known/security.txt", security, name="security"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("", include(wagtail_urls)),
 ]
+
+handler500 = "inducci.health.server_error"

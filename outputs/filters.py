@@ -28,7 +28,7 @@ def _days() -> Iterable[dt.date]:
 class OutputFilterSet(BrowseFilterSet):
     """The filters of the list of outputs."""
 
-    q = TextFilter("title", "native_title", "code", "summary")
+    q = TextFilter()
     kind = ConceptFacet("kind", scheme=Scheme.DOCUMENT_KIND, phrase=_("of the kind %s"))
     partner = RecordFacet(
         "partners",

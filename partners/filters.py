@@ -18,7 +18,7 @@ def _codes() -> list[str]:
 class PartnerFilterSet(BrowseFilterSet):
     """The filters of the list of partners."""
 
-    q = TextFilter("name", "native_name", "short_name", "city", "summary")
+    q = TextFilter()
     country = CountryFacet("region__code", used=_codes)
     region = RegionFacet("region__code", used=_codes)
     kind = ChoiceFacet("kind", label=_("Kind of organisation"), choices=OrganisationKind)

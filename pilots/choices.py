@@ -127,3 +127,8 @@ class FirstResult(models.TextChoices):
         edges = (None, 5, 14, 27, 53, None)
         place = list(FirstResult).index(self)
         return edges[place], edges[place + 1]
+
+    @classmethod
+    def of(cls, weeks: int) -> FirstResult:
+        """Give the band in which a number of weeks lies."""
+        return next(band for band in cls if band.bounds[1] is None or weeks < band.bounds[1])

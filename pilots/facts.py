@@ -114,7 +114,11 @@ def panel(run: Implementation) -> dict[str, Any]:
             ),
             fact(_("When"), period(run)),
             fact(_("Length"), run.duration),
-            fact(_("First result"), FirstResult(run.first_result).label if run.first_result else ""),
+            fact(
+                _("First result"),
+                # From the weeks, since the generated column of a preview is old or not there yet.
+                FirstResult.of(run.lead_weeks).label if run.lead_weeks is not None else "",
+            ),
             fact(_("Money"), euros(run.money)),
             fact(_("Outcome"), "" if run.outcome == Outcome.UNKNOWN else run.get_outcome_display()),
         ],

@@ -40,7 +40,7 @@ def _days() -> Iterable[dt.date]:
 class TestCaseFilterSet(BrowseFilterSet):
     """The filters of the list of test cases; the first six stand open."""
 
-    q = TextFilter("title", "native_title", "pitch", "summary", "code")
+    q = TextFilter()
     challenge = ConceptFacet(
         "main_challenges",
         "also_challenges",
@@ -48,7 +48,7 @@ class TestCaseFilterSet(BrowseFilterSet):
         label=_("My problem"),
         phrase=_("for “%s”"),
     )
-    budget = BandFacet("budget_euros", label=_("Money"), bands=BudgetBand, phrase=_("for money %s"))
+    budget = BandFacet("budget_euros", label=_("Budget"), bands=BudgetBand, phrase=_("with a budget %s"))
     first_result = ChoiceFacet(
         "implementations__first_result",
         label=_("First result within"),
@@ -102,7 +102,7 @@ class TestCaseFilterSet(BrowseFilterSet):
             ["pilot_action__number", models.Case(models.When(code="", then=1), default=0), "code", "title"],
         ),
         "title": (_("By title"), ["title"]),
-        "money": (_("Least money first"), [models.F("budget_euros").asc(nulls_last=True), "title"]),
+        "money": (_("Smallest budget first"), [models.F("budget_euros").asc(nulls_last=True), "title"]),
         "evidence": (_("Best shown first"), ["-evidence_level", "title"]),
     }
 
@@ -114,6 +114,7 @@ class TestCaseFilterSet(BrowseFilterSet):
 class PilotActionFilterSet(BrowseFilterSet):
     """The filters of the list of pilot action sets."""
 
+    q = TextFilter()
     region = RegionFacet(
         "participations__region__code",
         used=lambda: (

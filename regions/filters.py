@@ -83,7 +83,7 @@ class CountryFacet(RegionFacet):
 class RegionFilterSet(BrowseFilterSet):
     """How regions are browsed."""
 
-    q = TextFilter("name", "name_latin", "name_en", "code")
+    q = TextFilter()
     country = CountryFacet(
         "code", used=lambda: NutsRegion.objects.in_use().values_list("code", flat=True), has_unknown=False
     )

@@ -16,7 +16,7 @@ class NutsRegionViewSet(SnippetViewSet):
     icon = "globe"
     menu_label = _("NUTS regions")
     list_display: ClassVar = ["code", "name", "name_en", "level", "last_version"]
-    list_filter: ClassVar = ["level", "country_code", "last_version"]
+    list_filter: ClassVar = ["first_version", "last_version"]
     list_per_page = 50
     inspect_view_enabled = True
     panels: ClassVar = [

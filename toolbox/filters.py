@@ -16,7 +16,7 @@ from vocabularies.filters import ConceptFacet
 class ToolFilterSet(BrowseFilterSet):
     """The filters of the toolbox; the first six stand open."""
 
-    q = TextFilter("title", "summary")
+    q = TextFilter()
     challenge = ConceptFacet(
         "challenges", scheme=Scheme.CHALLENGE, label=_("My problem"), phrase=_("for “%s”")
     )

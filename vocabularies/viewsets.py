@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from core.viewsets import SourceViewSet
+from core.viewsets import SourceViewSet, SynonymViewSet
 from vocabularies.models import Concept
 
 
@@ -24,7 +24,7 @@ class ConceptViewSet(SnippetViewSet):
 class VocabularyGroup(SnippetViewSetGroup):
     """The words and the sources that records refer to."""
 
-    items = (ConceptViewSet, SourceViewSet)
+    items = (ConceptViewSet, SourceViewSet, SynonymViewSet)
     menu_label = _("Vocabularies")
     menu_icon = "tag"
     menu_order = 600

@@ -4,6 +4,7 @@ from core.models.dates import PartialDate
 from core.models.media import CreditedImage, CreditedRendition, VersionedDocument
 from core.models.pages import BasePage
 from core.models.records import Record, RecordQuerySet
+from core.models.search import SearchRow, Synonym
 from core.models.sources import Source
 from core.models.users import User
 from core.models.versions import ContentVersion
@@ -16,7 +17,9 @@ __all__ = [
     "PartialDate",
     "Record",
     "RecordQuerySet",
+    "SearchRow",
     "Source",
+    "Synonym",
     "User",
     "VersionedDocument",
 ]

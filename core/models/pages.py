@@ -2,7 +2,9 @@
 
 from typing import ClassVar, Self
 
+from django.conf import settings
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageViewRestriction
@@ -37,3 +39,8 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
+        """Give the page's address on the public site, whatever name the server is called by."""
+        parts = super().get_url_parts(request)
+        return (parts[0], settings.BASE_URL, parts[2]) if parts else None

@@ -335,7 +335,7 @@ class TestCase(Record):
             facts=(
                 fact(_("By"), *(run.partner.short_name for run in runs)),
                 fact(_("In"), *(run.region.label for run in runs if run.region)),
-                fact(_("Money"), band.label if band else ""),
+                fact(_("Budget"), band.label if band else ""),
                 fact(
                     _("First result"),
                     *(FirstResult(run.first_result).label for run in runs if run.first_result),

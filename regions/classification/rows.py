@@ -114,7 +114,7 @@ def degrees(value: object, limit: int) -> Decimal:
         number = Decimal(str(value))
     except InvalidOperation:
         number = Decimal("NaN")
-    if isinstance(value, bool) or not number.is_finite():
+    if not number.is_finite():
         raise ValueError(f"{value!r} is not a number of degrees.")
     if abs(number) > limit:
         raise ValueError(f"{value} lies outside -{limit} to {limit} degrees.")
