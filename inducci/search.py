@@ -108,13 +108,19 @@ class SearchView(View):
 
     def past_the_end(self, query: SearchQuery, pages: int) -> HttpResponse:
         """Answer 404 for a page that the list does not have, with the way to the last one."""
-        text = gettext("This list has %(pages)s pages; page %(page)s is past its end.")
+        text = ngettext(
+            "This list has one page; page %(page)s is past its end.",
+            "This list has %(pages)s pages; page %(page)s is past its end.",
+            pages,
+        )
         context = {
+            "code": 404,
+            "heading": gettext("This list is not that long"),
             "message": text % {"pages": pages, "page": query.page},
             "action_url": query.address(self.request.path, page=pages),
             "action_label": gettext("Go to the last page"),
         }
-        return TemplateResponse(self.request, "core/past_the_end.html", context, status=404)
+        return TemplateResponse(self.request, "core/dead_end.html", context, status=404)
 
 
 def sentence(query: SearchQuery, results: Results) -> str:

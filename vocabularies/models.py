@@ -1,5 +1,6 @@
 """Controlled vocabularies as SKOS has them: schemes of concepts."""
 
+from collections.abc import Collection
 from typing import ClassVar, Self
 
 from django.db import models
@@ -75,6 +76,12 @@ class Concept(TranslatableMixin, RevisionMixin, index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Judge the rules with the language in them, which no form asks for."""
+        if self.locale_id is None:
+            self.locale = self.get_default_locale()
+        super().validate_constraints(exclude=set(exclude or ()) - {"locale"})
 
     def natural_key(self) -> tuple[str, str]:
         """Give the scheme and the short name."""

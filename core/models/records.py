@@ -1,5 +1,6 @@
 """What every record of the project has: draft, review, history, preview and provenance."""
 
+from collections.abc import Collection
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -88,6 +89,12 @@ class Record(
             before = type(self)._base_manager.values_list("slug", flat=True).get(pk=self.pk)
             if before != self.slug:
                 raise ValidationError({"slug": _("The address of a published record stays: “%s”.") % before})
+
+    def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
+        """Judge the rules with the language in them, which no form asks for."""
+        if self.locale_id is None:
+            self.locale = self.get_default_locale()
+        super().validate_constraints(exclude=set(exclude or ()) - {"locale"})
 
     def get_full_url(self) -> str | None:
         """Give the whole address, or nothing for a record without one."""

@@ -30,13 +30,11 @@ def index_words(*texts: str) -> str:
                 continue
             seen[root] += 1
             if seen[root] <= MOST_OF_ONE and len(ordered) < MOST_PLACES:
-                ordered.append(root)
+                ordered.append(coded(root))
             else:
                 others[root] = None
         for joined in compounds(text[:LONGEST_TEXT]):
             others[joined] = None
             others[stem(joined)] = None
         ordered.append(BORDER)
-    return " ".join(
-        [each if each == BORDER else coded(each) for each in ordered] + [coded(each) for each in others]
-    )
+    return " ".join([*ordered, *map(coded, others)])
