@@ -27,7 +27,7 @@ class _Failures(logging.Handler):
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     """Give a worker whole files, so that a file that needs the seeded site seeds it once."""
-    from xdist.scheduler import LoadFileScheduling
+    from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]  # xdist carries no types
 
     return LoadFileScheduling(config, log)
 

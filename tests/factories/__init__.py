@@ -1,27 +1,28 @@
-"""The least valid object of each kind."""
+"""The least valid object of each kind.
 
-from tests.factories.pages import (
-    PASSWORD,
-    DocumentFactory,
-    ImageFactory,
-    SourceFactory,
-    ToolPageFactory,
-    UserFactory,
-    make_front_page,
-    make_shelf,
-)
-from tests.factories.records import (
-    ConceptFactory,
-    ImplementationFactory,
-    InvestmentFactory,
-    MoneyLineFactory,
-    NutsRegionFactory,
-    OutputFactory,
-    PartnerFactory,
-    PilotActionFactory,
-    ResultFactory,
-    TestCaseFactory,
-)
+Calling a factory gives its model, which the types of factory_boy do not say: hence Any.
+"""
+
+from typing import Any
+
+from tests.factories import pages, records
+from tests.factories.pages import PASSWORD, make_front_page, make_shelf
+
+ConceptFactory: Any = records.ConceptFactory
+DocumentFactory: Any = pages.DocumentFactory
+ImageFactory: Any = pages.ImageFactory
+ImplementationFactory: Any = records.ImplementationFactory
+InvestmentFactory: Any = records.InvestmentFactory
+MoneyLineFactory: Any = records.MoneyLineFactory
+NutsRegionFactory: Any = records.NutsRegionFactory
+OutputFactory: Any = records.OutputFactory
+PartnerFactory: Any = records.PartnerFactory
+PilotActionFactory: Any = records.PilotActionFactory
+ResultFactory: Any = records.ResultFactory
+SourceFactory: Any = pages.SourceFactory
+TestCaseFactory: Any = records.TestCaseFactory
+ToolPageFactory: Any = pages.ToolPageFactory
+UserFactory: Any = pages.UserFactory
 
 __all__ = [
     "PASSWORD",

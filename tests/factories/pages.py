@@ -21,7 +21,7 @@ from vocabularies.choices import Scheme
 PASSWORD = "a long word for tests"
 
 
-def make_front_page() -> FrontPage:
+def make_front_page() -> Any:
     """Put the front page in the place of Wagtail's welcome page, unless it is there."""
     if found := FrontPage.objects.first():
         return found
@@ -35,7 +35,7 @@ def make_front_page() -> FrontPage:
     return front
 
 
-def make_shelf() -> ToolIndexPage:
+def make_shelf() -> Any:
     """Put the shelf of the toolbox below the front page, unless it is there."""
     return ToolIndexPage.objects.first() or make_front_page().add_child(
         instance=ToolIndexPage(title="Toolbox", slug="toolbox")
