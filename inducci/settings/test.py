@@ -13,5 +13,7 @@ os.environ["INDUCCI_CACHE_URL"] = "locmemcache://"
 from inducci.settings.production import *
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+# Static files are found where they are written; nothing was collected for the tests.
+WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 DATABASES["default"]["CONN_MAX_AGE"] = 0
