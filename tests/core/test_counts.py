@@ -49,7 +49,7 @@ def test_counts_follow_a_change_of_a_relation(client):
     assert count_of(client, "challenge", "empty-premises") == 1
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_a_change_that_is_rolled_back_never_shows(client):
     TestCaseFactory(title="Stays")
     client.get("/test-cases/")

@@ -282,7 +282,7 @@ def test_the_sentence_says_what_is_shown(client):
 
     response = client.get("/test-cases/?region=SI04&budget=under-5000")
 
-    assert "1 test case for money under €5,000, in Western Slovenia." in words_of(response)
+    assert "1 test case with a budget under €5,000, in Western Slovenia." in words_of(response)
 
 
 def test_a_second_page_holds_the_rest_and_nothing_twice(client):
