@@ -66,7 +66,9 @@ def _filled(field: models.Field) -> Any:
         return [(name, parts or WORD)]
     if isinstance(field, RichTextField):
         return f"<p>{WORD}</p>"
-    return f"https://{WORD}.example/" if isinstance(field, models.URLField) else f"{WORD} {field.name}"
+    if isinstance(field, models.URLField):
+        return f"https://{WORD}.example/"
+    return f"{WORD} {field.name}"[: field.max_length]
 
 
 def _speaks(model: type[models.Model]) -> dict[str, Any]:
