@@ -1,5 +1,6 @@
 """Read pages as a reader would."""
 
+import re
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -34,7 +35,10 @@ def listed(page: Any) -> list[str]:
 
 def count_of(page: Any) -> int:
     """Give the number of records that a list says it holds."""
-    return int(str(soup_of(page).select(".results")[0]["data-count"]))
+    text = page if isinstance(page, str) else page.content.decode()
+    found = re.search(r'data-count="(\d+)"', text)
+    assert found, "This page is no list."
+    return int(found[1])
 
 
 def warnings(page: Any) -> list[str]:
