@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from outputs.models import Output
 from partners.models import Partner
+from pilots.choices import TEST_CASES_PLANNED
 from pilots.models import Implementation, PilotAction, TestCase
 from regions.map import Mark, draw
 from regions.models import country_name
@@ -19,7 +20,6 @@ from vocabularies.choices import Scheme
 from vocabularies.models import Concept
 
 TOOLS_SHOWN = 3
-TEST_CASES_PLANNED = 23
 
 
 def front_page() -> dict[str, Any]:

@@ -3,9 +3,11 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.views import RecordView
+from pilots.choices import TEST_CASES_PLANNED
 from pilots.facts import ask, panel, strip
 from pilots.filters import PilotActionFilterSet, TestCaseFilterSet
 from pilots.models import PilotAction, TestCase
@@ -17,14 +19,20 @@ class TestCaseBrowseView(MapBrowseView):
 
     filterset_class = TestCaseFilterSet
     heading = _("Test cases")
-    lead = _(
-        "What was tried with creatives, with what money, and what came of it. 14 of 23 are documented here."
-    )
     noun: ClassVar = (_("test case"), _("test cases"))
 
     def get_queryset(self) -> models.QuerySet[Any]:
         """List the published test cases."""
         return TestCase.objects.live().for_cards()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say how many of the announced test cases are documented here."""
+        lead = gettext(
+            "What was tried with creatives, with what money, and what came of it. "
+            "%(documented)s of %(planned)s are documented here."
+        )
+        numbers = {"documented": len(self.index.pks), "planned": TEST_CASES_PLANNED}
+        return {**super().get_context_data(**kwargs), "lead": lead % numbers}
 
 
 class TestCaseDetailView(RecordView):

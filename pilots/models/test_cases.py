@@ -21,7 +21,7 @@ from outputs.codes import OutputCode
 from outputs.models import Output
 from pilots.blocks import LinkBlock, StepBlock
 from pilots.choices import BudgetBand, Evidence, FirstResult, Format, Outcome, Policy, Scene
-from pilots.models.implementations import Implementation, Result
+from pilots.models.implementations import Implementation
 from pilots.models.pilot_actions import PilotAction
 from vocabularies.choices import Scheme
 from vocabularies.models import Concept
@@ -71,14 +71,8 @@ class TestCaseQuerySet(RecordQuerySet):
 
     def with_evidence(self) -> Self:
         """Add `evidence_level`: the best evidence on record, 0 where a case is only described."""
-        best = (
-            Result.objects.filter(
-                implementation__in=Implementation.objects.live(),
-                implementation__test_case=models.OuterRef("pk"),
-            )
-            .order_by("-basis")
-            .values("basis")[:1]
-        )
+        live = Implementation.objects.live().filter(test_case=models.OuterRef("pk"), results__isnull=False)
+        best = live.order_by("-results__basis").values("results__basis")[:1]
         return self.annotate(evidence_level=Coalesce(models.Subquery(best), Evidence.E0.value))
 
     def for_links(self) -> Self:
