@@ -1,10 +1,8 @@
 """What tests share: the whole site, seeded once, and the promise that nothing failed in silence."""
 
 import logging
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
@@ -56,12 +54,6 @@ def _tasks_succeed(_task_log):
 def _empty_cache():
     """Keep one test's cached site roots out of the next one's."""
     cache.clear()
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _static_root():
-    """Make the folder of static files, which a fresh checkout lacks and whose absence WhiteNoise warns of."""
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
 
 @pytest.fixture(autouse=True, scope="session")
