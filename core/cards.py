@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -61,6 +62,16 @@ class Place:
     name: Text = ""
     latitude: Decimal | None = None
     longitude: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What every form of a list tells of a record: its card, its points on the map, its dates."""
+
+    card: Card
+    places: Sequence[Place]
+    first_published_at: dt.datetime | None
+    last_published_at: dt.datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from array import array
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -44,6 +43,7 @@ class FacetIndex:
 
     def __init__(self, filterset: type[BrowseFilterSet], records: models.QuerySet[Any]) -> None:
         self.pks = array("q", records.order_by("pk").values_list("pk", flat=True))
+        self.places = {pk: place for place, pk in enumerate(self.pks)}
         self.all = (1 << len(self.pks)) - 1
         self.options: dict[str, list[Option]] = {}
         self.bits: dict[str, dict[str, int]] = {}
@@ -62,29 +62,25 @@ class FacetIndex:
         self.orders = {name: self.order(records.order_by(*columns)) for name, columns in orders.items()}
         self.ranks: dict[str, array[int]] = {}
 
-    def place(self, pk: int) -> int | None:
-        """Give the bit of a record, or nothing for a record that is not in the list."""
-        place = bisect_left(self.pks, pk)
-        return place if place < len(self.pks) and self.pks[place] == pk else None
-
     def bitsets(self, pairs: Iterable[tuple[int, str]]) -> dict[str, int]:
         """Turn pairs of a record and a value into a bitset for each value."""
-        size = (len(self.pks) + 7) // 8
-        raw: dict[str, bytearray] = defaultdict(lambda: bytearray(size))
+        records: dict[str, list[int]] = defaultdict(list)
         for pk, value in pairs:
-            place = self.place(pk)
-            if place is not None:
-                raw[value][place >> 3] |= 1 << (place & 7)
-        return {value: int.from_bytes(bits, "little") for value, bits in raw.items()}
+            records[value].append(pk)
+        return {value: self.mask(pks) for value, pks in records.items()}
 
     def order(self, records: models.QuerySet[Any]) -> array[int]:
         """List the bits of all records in one order of the list."""
-        places = (self.place(pk) for pk in records.values_list("pk", flat=True))
-        return array("l", [place for place in places if place is not None])
+        places = self.places
+        return array("l", [places[pk] for pk in records.values_list("pk", flat=True) if pk in places])
 
     def mask(self, pks: Iterable[int]) -> int:
-        """Make the bitset of some records."""
-        return self.bitsets((pk, "") for pk in pks).get("", 0)
+        """Make the bitset of some records; those that are not in the list are left out."""
+        raw, places = bytearray((len(self.pks) + 7) // 8), self.places
+        for pk in pks:
+            if (place := places.get(pk)) is not None:
+                raw[place >> 3] |= 1 << (place & 7)
+        return int.from_bytes(raw, "little")
 
     def count(self, query: BrowseQuery, within: int | None = None) -> Counted:
         """Find the hits of a query, and count for each value what it would give.

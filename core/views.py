@@ -8,7 +8,6 @@ from typing import Any, ClassVar, overload
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.functional import Promise
@@ -392,9 +391,9 @@ class RecordView(DetailView[Any]):
     model: type[Record]
     is_preview = False
 
-    def get_queryset(self) -> models.QuerySet[Any]:
-        """Look among the published records only."""
-        return self.model.objects.live().for_page()
+    def __init_subclass__(cls) -> None:
+        """Look among the published records only; the query is put together once, which takes long."""
+        cls.queryset = cls.model.objects.live().for_page()
 
     @classmethod
     def preview(cls, request: HttpRequest, record: Any) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from decimal import Decimal
 
 from django.db import models
@@ -105,14 +106,19 @@ class BudgetBand(models.TextChoices):
     @property
     def bounds(self) -> tuple[Decimal | None, Decimal | None]:
         """Give the lowest sum of the band and the first one above it, in euros."""
-        edges = (None, Decimal(5_000), Decimal(20_000), Decimal(50_000), Decimal(150_000), None)
+        edges = (None, *EUROS_FROM, None)
         place = list(BudgetBand).index(self)
         return edges[place], edges[place + 1]
 
     @classmethod
     def of(cls, euros: Decimal) -> BudgetBand:
         """Give the band in which a sum lies."""
-        return next(band for band in cls if band.bounds[1] is None or euros < band.bounds[1])
+        return BUDGET_BANDS[bisect_right(EUROS_FROM, euros)]
+
+
+# The lowest sums of all bands but the first; each sum belongs to the band that it begins.
+EUROS_FROM = (Decimal(5_000), Decimal(20_000), Decimal(50_000), Decimal(150_000))
+BUDGET_BANDS = tuple(BudgetBand)
 
 
 class FirstResult(models.TextChoices):

@@ -82,7 +82,7 @@ def _people(runs: Sequence[Implementation]) -> dict[str, Any]:
 
 def _outcome(case: TestCase, runs: Sequence[Implementation]) -> dict[str, Any]:
     """Say how it went, of how many runs that is known, and how well it is shown."""
-    known = [run.get_outcome_display() for run in runs if run.outcome != Outcome.UNKNOWN]
+    known = [Outcome(run.outcome).label for run in runs if run.outcome != Outcome.UNKNOWN]
     share = _("known of %(known)s of %(all)s runs") % {"known": len(known), "all": len(runs)}
     evidence = f"{case.evidence.name}: {case.evidence.label}"
     return _cell(
@@ -120,10 +120,10 @@ def panel(run: Implementation) -> dict[str, Any]:
                 FirstResult.of(run.lead_weeks).label if run.lead_weeks is not None else "",
             ),
             fact(_("Money"), euros(run.money)),
-            fact(_("Outcome"), "" if run.outcome == Outcome.UNKNOWN else run.get_outcome_display()),
+            fact(_("Outcome"), "" if run.outcome == Outcome.UNKNOWN else Outcome(run.outcome).label),
         ],
         "extra": [one for one in _extra(run) if not one.unknown],
-        "after": "" if run.afterwards == Afterwards.UNKNOWN else run.get_afterwards_display(),
+        "after": "" if run.afterwards == Afterwards.UNKNOWN else Afterwards(run.afterwards).label,
     }
 
 

@@ -34,7 +34,7 @@ CONCEPTS = (
             Prefetch(
                 "implementations",
                 Implementation.objects.live()
-                .for_cards()
+                .select_related("partner", "region")
                 .prefetch_related("also_in", "industrial_past", "results", "investments"),
             ),
         )

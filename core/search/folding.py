@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -40,7 +41,7 @@ STOPWORDS: Final = frozenset(
     ]
 )
 
-_PIECES: Final = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]")
+_FOREIGN: Final = re.compile(r"[^\x00-\x7f]")
 _VOWEL: Final = re.compile(r"[aeiouy]")
 _AMERICAN: Final = re.compile(r"iz(?=(e|ed|es|er|ers|ing|ation|ations)$)")
 _DOUBLED: Final = re.compile(r"([bdfgmnprt])\1$")
@@ -57,20 +58,28 @@ def fold(text: str) -> str:
     """Write a text in small plain letters: Škofja becomes skofja, Straße strasse."""
     if text.isascii():
         return text.lower()
-    return str(anyascii(unicodedata.normalize("NFC", text))).lower()
+    return _FOREIGN.sub(_plain_of, unicodedata.normalize("NFC", text)).lower()
 
 
-def fold_map(text: str) -> tuple[str, list[int]]:
+def _plain_of(found: re.Match[str]) -> str:
+    """Replace a letter by plain ones."""
+    return plain(found.group())
+
+
+@lru_cache(maxsize=5_000)
+def plain(letter: str) -> str:
+    """Write one letter in plain ones: ß becomes ss."""
+    return str(anyascii(letter))
+
+
+def fold_map(text: str) -> tuple[str, Sequence[int]]:
     """Fold a normalised text, and tell for each folded letter where its original stands."""
-    folded: list[str] = []
-    places: list[int] = []
-    for piece in _PIECES.finditer(text):
-        plain = fold(piece.group())
-        folded.append(plain)
-        places += (
-            range(piece.start(), piece.end()) if piece.group().isascii() else [piece.start()] * len(plain)
-        )
-    return "".join(folded), places
+    letters = {letter: plain(letter) for letter in set(_FOREIGN.findall(text))}
+    if all(len(plainly) == 1 for plainly in letters.values()):
+        return _FOREIGN.sub(_plain_of, text).lower(), range(len(text))
+    folded = [letters.get(letter, letter) for letter in text]
+    places = [place for place, letter in enumerate(folded) for _each in letter]
+    return "".join(folded).lower(), places
 
 
 def words(text: str) -> list[str]:

@@ -42,9 +42,8 @@ def marks(text: str, query: Query) -> list[tuple[int, int]]:
         for token in tokens(text, _beginning_as(singles))
         if any(_meets(token.word, alternative) for alternative in singles)
     }
-    folded = fold(text)
-    possible = [each for each in phrases if all(word[:SURE] in folded for word in each.words)]
-    if possible:
+    folded = fold(text) if phrases else ""
+    if possible := [each for each in phrases if all(word[:SURE] in folded for word in each.words)]:
         content = [token for token in tokens(text) if token.word not in STOPWORDS]
         spans.update(span for phrase in possible for span in _phrases(content, phrase))
     return list(_apart(sorted(spans)))

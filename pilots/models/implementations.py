@@ -15,7 +15,6 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from core.blocks import line_list
-from core.cards import Place
 from core.choices import Precision
 from core.models import PartialDate, Record, RecordQuerySet
 from outputs.codes import OutputCode
@@ -60,27 +59,15 @@ class ImplementationQuerySet(RecordQuerySet):
         """Add `money_euros`: all documented money and investments; empty where nothing is known."""
         lines, investments = _sum_of(MoneyLine), _sum_of(Investment)
         zero = models.Value(Decimal(0), output_field=_EUROS)
-        return self.annotate(
-            money_euros=models.Case(
-                models.When(
-                    models.Exists(MoneyLine.objects.filter(implementation=models.OuterRef("pk")))
-                    | models.Exists(Investment.objects.filter(implementation=models.OuterRef("pk"))),
-                    then=Coalesce(lines, zero) + Coalesce(investments, zero),
-                ),
-                default=None,
-                output_field=_EUROS,
-            )
-        )
-
-    def for_cards(self) -> Self:
-        """Fetch what a test case's card prints of its implementations."""
-        return self.select_related("partner", "region").order_by("partner__number", "start", "slug")
+        # A sum with an unknown part is unknown: then the investments alone are what is documented.
+        return self.annotate(money_euros=Coalesce(lines + Coalesce(investments, zero), investments))
 
     def for_page(self) -> Self:
         """Fetch what a test case's page prints of its implementations."""
         return (
-            self.for_cards()
-            .select_related("place_kind")
+            self.select_related("partner", "region", "place_kind")
+            .defer("region__outline")
+            .order_by("partner__number", "start", "slug")
             .prefetch_related("money_lines", "investments", "results", "also_in", "industrial_past")
         )
 
@@ -254,13 +241,6 @@ class Implementation(Record):
         """Show the page of the test case with this implementation in it."""
         self.test_case.previewed_run = self
         return self.test_case.serve_preview(request, mode_name)
-
-    @property
-    def spot(self) -> Place:
-        """Show the implementation at its own point, else in the middle of its region."""
-        if self.latitude is not None and self.longitude is not None:
-            return Place(self.town or self.place, self.latitude, self.longitude)
-        return self.region.place if self.region else Place(self.town or self.place)
 
     @property
     def evidence(self) -> Evidence:

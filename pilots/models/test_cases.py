@@ -15,12 +15,12 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from core.blocks import line_list
-from core.cards import Card, Link, Place, fact
+from core.cards import Link
 from core.models import CreditedImage, CreditedRendition, Record, RecordQuerySet
 from outputs.codes import OutputCode
 from outputs.models import Output
 from pilots.blocks import LinkBlock, StepBlock
-from pilots.choices import BudgetBand, Evidence, FirstResult, Format, Outcome, Policy, Scene
+from pilots.choices import Evidence, Format, Policy, Scene
 from pilots.models.implementations import Implementation
 from pilots.models.pilot_actions import PilotAction
 from vocabularies.choices import Scheme
@@ -61,12 +61,10 @@ class TestCaseQuerySet(RecordQuerySet):
             Implementation.objects.live()
             .with_money()
             .filter(test_case=models.OuterRef("pk"))
-            .exclude(money_euros=None)
+            .order_by(models.F("money_euros").asc(nulls_last=True))
         )
         return self.annotate(
-            budget_euros=Coalesce(
-                "minimum_euros", models.Subquery(documented.order_by("money_euros").values("money_euros")[:1])
-            )
+            budget_euros=Coalesce("minimum_euros", models.Subquery(documented.values("money_euros")[:1]))
         )
 
     def with_evidence(self) -> Self:
@@ -79,15 +77,6 @@ class TestCaseQuerySet(RecordQuerySet):
         """Fetch what a link prints."""
         return self.select_related("pilot_action")
 
-    def for_cards(self) -> Self:
-        """Fetch what a card prints, in a fixed number of queries."""
-        return (
-            self.with_budget()
-            .with_evidence()
-            .select_related("pilot_action")
-            .prefetch_related(models.Prefetch("implementations", Implementation.objects.live().for_cards()))
-        )
-
     def for_page(self) -> Self:
         """Fetch what a record's page prints, in a fixed number of queries."""
         parts: dict[str, models.QuerySet[Any]] = {
@@ -96,12 +85,7 @@ class TestCaseQuerySet(RecordQuerySet):
             "images": TestCaseImage.objects.for_story(),
         }
         fetched = [models.Prefetch(name, rows) for name, rows in parts.items()]
-        return (
-            self.with_budget()
-            .with_evidence()
-            .select_related("pilot_action")
-            .prefetch_related(*fetched, "sources")
-        )
+        return self.select_related("pilot_action").prefetch_related(*fetched, "sources")
 
 
 class TestCase(Record):
@@ -291,51 +275,13 @@ class TestCase(Record):
     @property
     def evidence(self) -> Evidence:
         """Tell how well the outcome is shown; it follows from the results on record."""
-        if (level := getattr(self, "evidence_level", None)) is not None:
-            return Evidence(level)
         return max((run.evidence for run in self.runs), default=Evidence.E0)
-
-    @property
-    def budget_band(self) -> BudgetBand | None:
-        """Give the band of the money needed, or nothing where none is documented."""
-        euros = getattr(self, "budget_euros", None)
-        return None if euros is None else BudgetBand.of(euros)
-
-    @property
-    def places(self) -> list[Place]:
-        """Show the test case wherever it ran: at its own point, else in the middle of the region."""
-        return [run.spot for run in self.runs]
 
     @property
     def link(self) -> Link:
         """Show the test case beside another record."""
         return Link(
             self.title, self.get_absolute_url(), text=self.pitch, meta=[self.pilot_action.plain_title]
-        )
-
-    @property
-    def card(self) -> Card:
-        """Show the test case in a list."""
-        runs, band = self.runs, self.budget_band
-        outcomes = [run.get_outcome_display() for run in runs if run.outcome != Outcome.UNKNOWN]
-        return Card(
-            title=self.title,
-            url=self.get_absolute_url(),
-            key=self.slug,
-            palette=self.pilot_action.palette,
-            code=self.slug,
-            kicker=self.pilot_action.plain_title,
-            text=self.pitch,
-            facts=(
-                fact(_("By"), *(run.partner.short_name for run in runs)),
-                fact(_("In"), *(run.region.label for run in runs if run.region)),
-                fact(_("Budget"), band.label if band else ""),
-                fact(
-                    _("First result"),
-                    *(FirstResult(run.first_result).label for run in runs if run.first_result),
-                ),
-                fact(_("Outcome"), *outcomes),
-            ),
         )
 
 

@@ -88,7 +88,7 @@ def test_every_folded_letter_has_a_place_in_the_text(text):
     folded, places = fold_map(text)
 
     assert len(folded) == len(places)
-    assert places == sorted(places)
+    assert list(places) == sorted(places)
     assert all(0 <= place < len(text) for place in places)
 
 
