@@ -1,5 +1,7 @@
 """What a list prints a hundred times is escaped, as a template would."""
 
+from typing import Any
+
 from core.cards import Fact
 from core.templatetags.rows import facet_options, fact_items
 
@@ -31,7 +33,7 @@ def test_a_fact_without_a_value_says_so():
 
 
 def test_an_option_tells_its_state():
-    options = [
+    options: list[dict[str, Any]] = [
         {"value": "a", "label": "A", "id": "f-a", "count": 2, "selected": True, "disabled": False},
         {"value": "b", "label": "B", "id": "f-b", "count": 0, "selected": False, "disabled": True},
         {"value": "c", "label": "C", "id": "f-c", "count": None, "selected": False, "disabled": False},
