@@ -76,11 +76,11 @@ class SearchView(View):
         """Answer with a page, or with JSON for machines."""
         query, refusals = read(request.GET)
         results = search(query.words, query.kind or None, PAGE_SIZE, PAGE_SIZE * (query.page - 1))
-        if request.GET.get("format") == "json":
-            return JsonResponse(as_json(query, results))
         pages = max(1, -(-results.count // PAGE_SIZE))
         if query.page > pages:
             return self.past_the_end(query, pages)
+        if request.GET.get("format") == "json":
+            return JsonResponse(as_json(query, results))
         context = self.context(query, results, refusals)
         return TemplateResponse(request, "inducci/search.html", context)
 

@@ -117,6 +117,7 @@ def test_a_page_past_the_end_leads_to_the_last_one(client):
     past = client.get("/search/?q=quuxroom&page=3")
     assert past.status_code == 404
     assert "/search/?q=quuxroom&page=2" in links(past)
+    assert client.get("/search/?q=quuxroom&page=3&format=json").status_code == 404
 
 
 def test_the_page_costs_the_same_queries_however_much_it_finds(client, queries_of):
