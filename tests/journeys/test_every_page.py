@@ -102,7 +102,7 @@ def test_the_pages_of_the_test_cases_show_two_investments(opened):
     assert (len(titles), shown) == (2, titles)
 
 
-def test_the_two_partners_of_chemnitz_share_a_region():
+def test_the_two_partners_of_chemnitz_share_a_region(seeded):
     partners = Partner.objects.live().filter(region__code="DED4")
 
     numbers = [partner.code for partner in partners]
