@@ -13,6 +13,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from inducci.health import healthz
 from inducci.search import SearchView
 from inducci.sitemaps import SITEMAPS
+from inducci.styleguide import StyleguideView
 from inducci.views import in_one_transaction, robots, security
 
 admin_urls = decorate_urlpatterns(wagtailadmin_urls.urlpatterns, csp(settings.ADMIN_CONTENT_SECURITY_POLICY))
@@ -29,6 +30,7 @@ urlpatterns = [
     # Only cut pictures: originals may hold more than their cut shows, and documents have their own door.
     re_path(r"^media/(?P<path>images/.+)$", serve, {"document_root": settings.MEDIA_ROOT}),
     path("search/", SearchView.as_view(), name="search"),
+    path("styleguide/", StyleguideView.as_view(), name="styleguide"),
     path("healthz", healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
     path(".well-known/security.txt", security, name="security"),
