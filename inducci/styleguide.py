@@ -36,7 +36,13 @@ PARAGRAPH: Final = mark_safe(  # noqa: S308  # written here
 FACTS: Final = [Fact("Budget", "€9,000"), Fact("First result"), Fact("Where", "Veneto · Western Slovenia")]
 PLACE: Final = {"title": "KRACH+", "url": "#card", "text": TEXT, "kicker": "Test case", "facts": FACTS}
 BARE: Final = {"title": "A record with nothing but a title", "url": "#card"}
-OPTION: Final = {"value": "a", "label": "Empty shops and halls", "count": 3, "selected": False}
+OPTION: Final = {
+    "value": "a",
+    "label": "Empty shops and halls",
+    "count": 3,
+    "selected": False,
+    "disabled": False,
+}
 OPTIONS: Final[list[dict[str, Any]]] = [
     {**OPTION, "id": "option-1"},
     {**OPTION, "id": "option-2", "label": "Chosen", "selected": True},
@@ -140,10 +146,6 @@ STATES: Final[dict[str, dict[str, dict[str, Any]]]] = {
             "rest": [{**OPTION, "id": "option-5"}],
         },
         "closed": {"name": "partner", "label": LONG, "first": [{**OPTION, "id": "option-6"}], "rest": []},
-    },
-    "facet_option": {
-        str(option["label"]): {"name": "one", "option": {**option, "id": f"single-{option['id']}"}}
-        for option in OPTIONS
     },
     "facts": {
         "in columns": {"facts": FACTS},

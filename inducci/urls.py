@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from inducci.health import healthz
+from inducci.previews import preview
 from inducci.search import SearchView
 from inducci.sitemaps import SITEMAPS
 from inducci.styleguide import StyleguideView
@@ -29,6 +30,7 @@ urlpatterns = [
     path("regions/", include("regions.urls")),
     # Only cut pictures: originals may hold more than their cut shows, and documents have their own door.
     re_path(r"^media/(?P<path>images/.+)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    re_path(r"^media/previews/(?P<name>[0-9a-f]{20}\.png)$", preview, name="preview"),
     path("search/", SearchView.as_view(), name="search"),
     path("styleguide/", StyleguideView.as_view(), name="styleguide"),
     path("healthz", healthz, name="healthz"),
