@@ -5,6 +5,7 @@ The words below are samples of the longest, the shortest and the strangest that 
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from django.conf import settings
@@ -174,6 +175,7 @@ STATES: Final[dict[str, dict[str, dict[str, Any]]]] = {
             "ask_url": "#known",
         }
     },
+    "locator": {"": {"map": replace(a_map(), drawings=a_map().drawings[:1]), "label": "Where it is"}},
     "map": {"": {"map": a_map()}},
     "mark": {"": {}},
     "notice": {
