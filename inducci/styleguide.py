@@ -304,7 +304,7 @@ STATES: Final[dict[str, dict[str, dict[str, Any]]]] = {
     },
     "unknown": {
         "with somebody to ask": {"what": "Costs", "ask_label": "PP1", "ask_url": "#unknown"},
-        "without": {"what": "The single steps"},
+        "without": {"what": "The steps"},
     },
 }
 #: Shown in the head of every page, this one too; they may stand on a page but once.
