@@ -143,7 +143,7 @@ def test_a_region_without_a_place_on_the_picture_is_only_listed(db, latitude, lo
     view = drawn(mark("ES70"))
 
     assert view.drawings == ()
-    assert [entry.words for entry in view.entries] == ["ES70, 2 test cases"]
+    assert [entry.words for entry in view.entries] == ["ES70, 2 test cases, ES70"]
     assert "<svg" not in rendered(view)
 
 
