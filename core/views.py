@@ -167,7 +167,7 @@ class BrowseView(FilterView):
         text = gettext("“%(form)s” is not a form of this list. It can be had as %(forms)s.")
         context = {
             "code": 400,
-            "heading": gettext("There is no such form of the list"),
+            "heading": gettext("The list does not come in this form"),
             "message": text % {"form": shorten(form), "forms": ", ".join(FORMATS)},
             "action_url": f"{self.request.path}{self.query.address}",
             "action_label": gettext("Show the list as a page"),

@@ -11,8 +11,10 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from inducci.health import healthz
+from inducci.previews import preview
 from inducci.search import SearchView
 from inducci.sitemaps import SITEMAPS
+from inducci.styleguide import StyleguideView
 from inducci.views import in_one_transaction, robots, security
 
 admin_urls = decorate_urlpatterns(wagtailadmin_urls.urlpatterns, csp(settings.ADMIN_CONTENT_SECURITY_POLICY))
@@ -28,7 +30,9 @@ urlpatterns = [
     path("regions/", include("regions.urls")),
     # Only cut pictures: originals may hold more than their cut shows, and documents have their own door.
     re_path(r"^media/(?P<path>images/.+)$", serve, {"document_root": settings.MEDIA_ROOT}),
+    re_path(r"^media/previews/(?P<name>[0-9a-f]{20}\.png)$", preview, name="preview"),
     path("search/", SearchView.as_view(), name="search"),
+    path("styleguide/", StyleguideView.as_view(), name="styleguide"),
     path("healthz", healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
     path(".well-known/security.txt", security, name="security"),

@@ -16,6 +16,7 @@ from wagtail.search import index
 from core.cards import Card, Fact, Link, Place, fact
 from core.choices import Palette, Precision
 from core.models import PartialDate, Record, RecordQuerySet, VersionedDocument
+from core.previews import Preview
 from outputs.choices import Category
 from outputs.codes import OutputCode
 from partners.models import Partner
@@ -165,6 +166,17 @@ class Output(Record):
         """Show the output beside another record."""
         return Link(
             self.title, self.get_absolute_url(), meta=[part for part in (self.kind, self.code) if part]
+        )
+
+    @property
+    def preview(self) -> Preview:
+        """Show the output where a link to it is shared."""
+        return Preview.of(
+            self.title,
+            kicker=self.kind or self.get_category_display(),
+            palette=Palette.OUTPUTS,
+            code=self.slug,
+            text=self.summary,
         )
 
     @property

@@ -34,7 +34,7 @@ class TestCaseBrowseView(MapBrowseView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say how many of the announced test cases are documented here."""
         lead = gettext(
-            "What was tried with creatives, with what money, and what came of it. "
+            "What was tried with cultural and creative industries (CCI), for how much, and what came of it. "
             "%(documented)s of %(planned)s are documented here."
         )
         numbers = {"documented": len(self.index.pks), "planned": TEST_CASES_PLANNED}

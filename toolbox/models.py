@@ -18,6 +18,7 @@ from core.cards import Card, Link, Place, fact
 from core.choices import Certainty, Palette
 from core.models import BasePage, Source
 from core.models.pages import BasePageQuerySet
+from core.previews import Preview
 from partners.models import Partner
 from pilots.models import TestCase
 from toolbox.blocks import ToolBodyBlock
@@ -165,6 +166,17 @@ class ToolPage(BasePage):
             self.get_absolute_url(),
             text=self.summary,
             meta=[self.get_kind_display(), self.get_effort_display()],
+        )
+
+    @property
+    def preview(self) -> Preview:
+        """Show the item where a link to it is shared."""
+        return Preview.of(
+            self.title,
+            kicker=self.get_kind_display(),
+            palette=Palette.TOOLBOX,
+            code=self.slug,
+            text=self.summary,
         )
 
     @property

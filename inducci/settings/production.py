@@ -18,6 +18,7 @@ ALLOWED_HOSTS = [host.strip() for host in required("INDUCCI_ALLOWED_HOSTS").spli
 BASE_URL = required("INDUCCI_BASE_URL").rstrip("/")
 MEDIA_ROOT = str(BASE_DIR / Path(required("INDUCCI_MEDIA_ROOT")))
 STATIC_ROOT = str(BASE_DIR / env.str("INDUCCI_STATIC_ROOT", default="var/static"))
+STYLEGUIDE = env.bool("INDUCCI_STYLEGUIDE", default=False)
 _DATABASE_URL = required("INDUCCI_DATABASE_URL")
 _EMAIL_URL = env.str("INDUCCI_EMAIL_URL", default="consolemail://")
 _CACHE_URL = env.str("INDUCCI_CACHE_URL", default="locmemcache://")

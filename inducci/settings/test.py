@@ -9,6 +9,7 @@ os.environ["INDUCCI_BASE_URL"] = "http://localhost"
 os.environ["INDUCCI_MEDIA_ROOT"] = "var/test-media"
 os.environ["INDUCCI_EMAIL_URL"] = "memorymail://"
 os.environ["INDUCCI_CACHE_URL"] = "locmemcache://"
+os.environ["INDUCCI_STYLEGUIDE"] = "1"
 
 from inducci.settings.production import *
 

@@ -17,6 +17,7 @@ from wagtail.search import index
 from core.blocks import line_list
 from core.cards import Link
 from core.models import CreditedImage, CreditedRendition, Record, RecordQuerySet
+from core.previews import Preview
 from outputs.codes import OutputCode
 from outputs.models import Output
 from pilots.blocks import LinkBlock, StepBlock
@@ -235,6 +236,17 @@ class TestCase(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def preview(self) -> Preview:
+        """Show the test case where a link to it is shared."""
+        return Preview.of(
+            self.title,
+            kicker=self.pilot_action.plain_title,
+            palette=self.pilot_action.palette,
+            code=self.slug,
+            text=self.pitch,
+        )
 
     def get_absolute_url(self) -> str:
         """Give the public address."""
