@@ -45,7 +45,7 @@ class CreditedImage(AbstractImage):
             self._set_image_file_metadata()
         super().save(*args, **kwargs)
         if is_new:
-            self.get_rendition(STORY_PICTURE).file.close()
+            self.get_rendition(STORY_PICTURE)
 
 
 class CreditedRendition(AbstractRendition):
@@ -59,6 +59,13 @@ class CreditedRendition(AbstractRendition):
                 fields=["image", "filter_spec", "focal_point_key"], name="core_rendition_is_made_once"
             )
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the picture, and close the file it was drawn into."""
+        drawn = None if self.file._committed else self.file.file
+        super().save(*args, **kwargs)
+        if drawn:
+            drawn.close()
 
 
 class VersionedDocumentQuerySet(DocumentQuerySet):
