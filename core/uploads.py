@@ -54,7 +54,11 @@ PICTURES: Final = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP
     "image/avif": "AVIF",
 }
 # The main part of an Office file, as its table of contents names it.
-OFFICE_PARTS: Final = {"docx": b"document.main+xml", "pptx": b"presentation.main+xml", "xlsx": b"sheet.main+xml"}
+OFFICE_PARTS: Final = {
+    "docx": b"document.main+xml",
+    "pptx": b"presentation.main+xml",
+    "xlsx": b"sheet.main+xml",
+}
 
 
 def refuse(sentence: str) -> ValidationError:
@@ -177,7 +181,12 @@ def _check_csv(file: Any, extension: str) -> None:
     except UnicodeDecodeError as error:
         raise refuse(_("The table is not in UTF-8. Save it as “CSV UTF-8”.")) from error
     file.seek(0)
-    if file.read(1024).removeprefix(codecs.BOM_UTF8).lstrip().startswith((b"<", b"%PDF", b"PK\3\4", b"#!", b"{\\rtf")):
+    if (
+        file.read(1024)
+        .removeprefix(codecs.BOM_UTF8)
+        .lstrip()
+        .startswith((b"<", b"%PDF", b"PK\3\4", b"#!", b"{\\rtf"))
+    ):
         raise _wrong_kind(file, extension)
 
 

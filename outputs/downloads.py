@@ -33,7 +33,9 @@ YEAR = 31_536_000
 CHUNK = 64 * 1024
 RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
 # What a browser shows without running anything; the rest is saved.
-SHOWN_INLINE = frozenset({"application/pdf", "image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"})
+SHOWN_INLINE = frozenset(
+    {"application/pdf", "image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"}
+)
 
 
 def may_read(user: Any, document: VersionedDocument) -> bool:
@@ -48,7 +50,9 @@ def is_editor(user: Any, document: VersionedDocument) -> bool:
 
 def outputs_of(document: VersionedDocument) -> models.QuerySet[Any]:
     """List the published outputs that offer a document or another version of it."""
-    family = models.Q(files__document=document.newest) | models.Q(files__document__replaced_by=document.newest)
+    family = models.Q(files__document=document.newest) | models.Q(
+        files__document__replaced_by=document.newest
+    )
     return Output.objects.live().filter(family).distinct()
 
 
@@ -112,9 +116,7 @@ def _headers(document: VersionedDocument, output: Output | None, *, is_public: b
     }
 
 
-def ranged(
-    request: HttpRequest, opened: Any, size: int, headers: dict[str, str]
-) -> HttpResponseBase:
+def ranged(request: HttpRequest, opened: Any, size: int, headers: dict[str, str]) -> HttpResponseBase:
     """Answer with a file, a part of it, or word that the reader has it already; never more in memory than a piece."""
     headers = {**headers, "Accept-Ranges": "bytes"}
     etag = headers.get("ETag")
@@ -123,7 +125,9 @@ def ranged(
         return unchanged
     part = _part(request, size, etag)
     if part and part[0] > part[1]:
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}", "Accept-Ranges": "bytes"})
+        return HttpResponse(
+            status=416, headers={"Content-Range": f"bytes */{size}", "Accept-Ranges": "bytes"}
+        )
     start, end = part or (0, size - 1)
     headers["Content-Length"] = str(end - start + 1)
     if part:
@@ -135,7 +139,9 @@ def ranged(
         file = opened()
     except FileNotFoundError as error:
         raise Http404("The file is missing.") from error
-    response = FileResponse(file) if not part else StreamingHttpResponse(_pieces(file, start, end), status=206)
+    response = (
+        FileResponse(file) if not part else StreamingHttpResponse(_pieces(file, start, end), status=206)
+    )
     for name, value in headers.items():
         response[name] = value
     return response

@@ -94,11 +94,14 @@ def photograph() -> bytes:
 
 def huge_png() -> bytes:
     """Write the head of a picture of 50,000 by 50,000 dots."""
+
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     head = struct.pack(">IIBBBBB", 50_000, 50_000, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
+    )
 
 
 def table() -> bytes:
@@ -131,7 +134,11 @@ HOSTILE = {
     "HTML by name": ("page.html", HTML, "html"),
     "SVG with script": ("drawing.svg", SVG, "svg"),
     "SVG named PNG": ("drawing.png", SVG, "called .png"),
-    "zip bomb": ("bomb.zip", archive({f"{n}.csv": b"0" * 8_000_000 for n in range(4)}), "unpacks to far more"),
+    "zip bomb": (
+        "bomb.zip",
+        archive({f"{n}.csv": b"0" * 8_000_000 for n in range(4)}),
+        "unpacks to far more",
+    ),
     "zip in a zip": ("papers.zip", archive({"inner.zip": archive({"a.csv": "1"})}), "inner.zip"),
     "program in a zip": ("papers.zip", archive({"setup.exe": b"MZ"}), "setup.exe"),
     "zip that leaves its folder": ("papers.zip", archive({"../../etc/cron.csv": "1"}), "lead out of it"),

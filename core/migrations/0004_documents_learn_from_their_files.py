@@ -5,40 +5,81 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0003_search'),
+        ("core", "0003_search"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='versioneddocument',
-            name='language',
-            field=models.CharField(blank=True, choices=[('', 'not stated'), ('en', 'English'), ('de', 'German'), ('cs', 'Czech'), ('it', 'Italian'), ('nl', 'Dutch'), ('pl', 'Polish'), ('sl', 'Slovene'), ('fr', 'French')], max_length=10, verbose_name='language'),
+            model_name="versioneddocument",
+            name="language",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("", "not stated"),
+                    ("en", "English"),
+                    ("de", "German"),
+                    ("cs", "Czech"),
+                    ("it", "Italian"),
+                    ("nl", "Dutch"),
+                    ("pl", "Polish"),
+                    ("sl", "Slovene"),
+                    ("fr", "French"),
+                ],
+                max_length=10,
+                verbose_name="language",
+            ),
         ),
         migrations.AlterField(
-            model_name='versioneddocument',
-            name='pages',
-            field=models.PositiveIntegerField(blank=True, help_text='Leave empty for a PDF: its pages are counted.', null=True, verbose_name='pages'),
+            model_name="versioneddocument",
+            name="pages",
+            field=models.PositiveIntegerField(
+                blank=True,
+                help_text="Leave empty for a PDF: its pages are counted.",
+                null=True,
+                verbose_name="pages",
+            ),
         ),
         migrations.AlterField(
-            model_name='versioneddocument',
-            name='replaced_by',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='replaces', to='core.versioneddocument', verbose_name='replaced by'),
+            model_name="versioneddocument",
+            name="replaced_by",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="replaces",
+                to="core.versioneddocument",
+                verbose_name="replaced by",
+            ),
         ),
         migrations.CreateModel(
-            name='DocumentText',
+            name="DocumentText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('page', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='core.versioneddocument')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("page", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="core.versioneddocument",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'text of a page',
-                'verbose_name_plural': 'texts of pages',
-                'ordering': ['document', 'page'],
-                'constraints': [models.UniqueConstraint(fields=('document', 'page'), name='core_page_is_read_once')],
+                "verbose_name": "text of a page",
+                "verbose_name_plural": "texts of pages",
+                "ordering": ["document", "page"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("document", "page"), name="core_page_is_read_once")
+                ],
             },
         ),
     ]

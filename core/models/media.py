@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.documents.models import AbstractDocument, Document, DocumentQuerySet
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
@@ -161,6 +163,18 @@ class VersionedDocument(AbstractDocument):
         for older in (*self.replaces.all(), self):
             older.replaced_by = newer
             older.save()
+
+    @property
+    def words(self) -> list[str]:
+        """Say what a reader wants to know before taking the file: language, form, pages, size; what is unknown is left out."""
+        pages = ngettext("%(pages)s page", "%(pages)s pages", self.pages or 0) % {"pages": self.pages}
+        known = (
+            str(self.get_language_display()) if self.language else "",
+            self.file_extension.upper(),
+            pages if self.pages else "",
+            filesizeformat(self.file_size) if self.file_size else "",
+        )
+        return [word for word in known if word]
 
     @property
     def newest(self) -> VersionedDocument:

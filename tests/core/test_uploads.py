@@ -138,7 +138,11 @@ def test_a_document_knows_what_its_file_is(editor):
 
     document = VersionedDocument.objects.get()
 
-    assert (document.media_type, document.pages, document.file_size) == ("application/pdf", 2, document.file.size)
+    assert (document.media_type, document.pages, document.file_size) == (
+        "application/pdf",
+        2,
+        document.file.size,
+    )
     assert document.sha256 == hashlib.sha256(_content(document)).hexdigest()
     assert list(document.texts.values_list("page", "text")) == [(1, "Desks in Skofja Loka"), (2, "Second")]
 
@@ -160,7 +164,9 @@ def test_a_new_file_is_a_new_version_and_the_old_one_stays(editor):
 
 @pytest.mark.parametrize("name", ["photo.jpg", "photo.jpeg"])
 def test_a_picture_is_stored_without_what_the_camera_wrote(name):
-    image = CreditedImage.objects.create(title="Window", file=ContentFile(photograph(), name=name), credit="x")
+    image = CreditedImage.objects.create(
+        title="Window", file=ContentFile(photograph(), name=name), credit="x"
+    )
 
     content = _content(image)
     stored = Image.open(io.BytesIO(content))
