@@ -5,7 +5,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
-
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 

@@ -1,4 +1,4 @@
-"""Judge what is uploaded by its content, never by its name; refuse it with a sentence, or learn what it is."""
+"""Judge uploads by their content, never by their name; refuse them with a sentence or learn from them."""
 
 from __future__ import annotations
 

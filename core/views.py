@@ -8,13 +8,14 @@ from typing import Any, ClassVar, overload
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext, pgettext
 from django.views.generic import DetailView
 from django_filters.views import FilterView
 
+from core import pdf
 from core.cards import table_of
 from core.exports import Export, as_atom, as_csv, as_geojson, as_json, as_xlsx
 from core.facets import NEWEST, FacetIndex, index_of
@@ -402,3 +403,26 @@ class RecordView(DetailView[Any]):
         view.setup(request)
         view.object, view.is_preview = record, True
         return view.render_to_response(view.get_context_data(object=record))
+
+
+class PdfMixin:
+    """A record's page as PDF: the same context in a template of its own."""
+
+    pdf_template_name = ""
+    object: Any
+    request: HttpRequest
+
+    def sheet(self, context: dict[str, Any]) -> pdf.Sheet:
+        """Say what the head of the sheet prints."""
+        raise NotImplementedError
+
+    def file_name(self) -> str:
+        """Name the file."""
+        raise NotImplementedError
+
+    def render_to_response(self, context: dict[str, Any], **response_kwargs: Any) -> HttpResponse:
+        """Answer with the PDF; where none can be written there is no such address."""
+        if not pdf.is_available():
+            raise Http404("PDFs cannot be written here.")
+        written = pdf.write(self.pdf_template_name, self.sheet(context), context)
+        return pdf.answer(self.request, written, self.file_name())

@@ -7,7 +7,7 @@ from django.middleware.gzip import GZipMiddleware
 
 
 class TextGZipMiddleware(GZipMiddleware):
-    """Compress pages and tables; files that can be had in parts go as they are, since their bytes are counted."""
+    """Compress pages and tables; files that can be had in parts go as they are."""
 
     def process_response(self, request: HttpRequest, response: Any) -> Any:
         """Leave files alone, which say themselves whether parts of them can be had."""

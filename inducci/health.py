@@ -41,7 +41,7 @@ def unavailable() -> HttpResponse:
 
 
 def disk_full() -> HttpResponse:
-    """Say that there is no room for an upload; a form that uploads by script shows the reason of the answer."""
+    """Say that there is no room for an upload; a script that uploads shows the reason of the answer."""
     reason = "No room left on the server, nothing was stored"
     return HttpResponse(render_to_string("507.html"), status=507, reason=reason)
 

@@ -110,7 +110,7 @@ class WholeFileStorage(FileSystemStorage):
                     target.write(piece)
                 target.flush()
                 os.fsync(target.fileno())
-            saved: str = super()._save(name, _Written(path))
+            saved: str = super()._save(name, _Written(path))  # type: ignore[misc]  # the stubs leave it out
         finally:
             if os.path.exists(path):
                 os.unlink(path)

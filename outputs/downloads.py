@@ -117,7 +117,7 @@ def _headers(document: VersionedDocument, output: Output | None, *, is_public: b
 
 
 def ranged(request: HttpRequest, opened: Any, size: int, headers: dict[str, str]) -> HttpResponseBase:
-    """Answer with a file, a part of it, or word that the reader has it already; never more in memory than a piece."""
+    """Answer with a file, a part of it, or word that the reader has it; only a piece is in memory."""
     headers = {**headers, "Accept-Ranges": "bytes"}
     etag = headers.get("ETag")
     unchanged = get_conditional_response(request, etag=etag, response=HttpResponse(headers=headers))

@@ -34,11 +34,10 @@ class OutputQuerySet(RecordQuerySet):
 
     def for_cards(self) -> Self:
         """Fetch what a card prints, in a fixed number of queries."""
-        return self.select_related("kind").prefetch_related(
+        return self.for_links().prefetch_related(
             "languages",
             "regions",
             models.Prefetch("partners", Partner.objects.live()),
-            models.Prefetch("files", OutputFile.objects.for_links()),
         )
 
     def for_page(self) -> Self:

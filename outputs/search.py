@@ -18,12 +18,11 @@ from vocabularies.models import Concept
     order=40,
     records=lambda: (
         Output.objects.live()
-        .select_related("kind")
+        .for_links()
         .prefetch_related(
             "languages",
             "regions",
             Prefetch("partners", Partner.objects.live()),
-            Prefetch("files", OutputFile.objects.for_links()),
             "files__document__texts",
             "files__document__replaced_by__texts",
         )
@@ -37,7 +36,7 @@ from vocabularies.models import Concept
     },
 )
 def document_of_output(output: Output) -> Document:
-    """Write an output into the search, with the names of those who answer for it and the text of its files."""
+    """Write an output into the search, with who answers for it and what its files say."""
     documents = [file.document.newest for file in output.offered]
     return Document(
         title=output.title,

@@ -57,15 +57,15 @@ def archive(members: dict[str, bytes | str]) -> bytes:
     return target.getvalue()
 
 
-def docx(kind: str = OOXML, **more: bytes) -> bytes:
+def docx(kind: str = OOXML, more: dict[str, bytes] | None = None) -> bytes:
     """Write the least of a Word file."""
     contents = f'<Types><Override PartName="/word/document.xml" ContentType="{kind}"/></Types>'
-    return archive({"[Content_Types].xml": contents, "word/document.xml": "<w:document/>", **more})
+    return archive({"[Content_Types].xml": contents, "word/document.xml": "<w:document/>", **(more or {})})
 
 
-def odt(kind: str = ODT, **more: bytes) -> bytes:
+def odt(kind: str = ODT, more: dict[str, bytes] | None = None) -> bytes:
     """Write the least of an OpenDocument text."""
-    return archive({"mimetype": kind, "content.xml": "<office:document-content/>", **more})
+    return archive({"mimetype": kind, "content.xml": "<office:document-content/>", **(more or {})})
 
 
 def encrypted_zip() -> bytes:
@@ -144,8 +144,8 @@ HOSTILE = {
     "zip that leaves its folder": ("papers.zip", archive({"../../etc/cron.csv": "1"}), "lead out of it"),
     "zip with a password": ("papers.zip", encrypted_zip(), "protected by a password"),
     "docx with macros": ("letter.docx", docx(MACRO), "macros"),
-    "docx with a macro file": ("letter.docx", docx(**{"word/vbaProject.bin": b"x"}), "macros"),
-    "odt with macros": ("letter.odt", odt(**{"Basic/Standard/script-lb.xml": b"x"}), "macros"),
+    "docx with a macro file": ("letter.docx", docx(more={"word/vbaProject.bin": b"x"}), "macros"),
+    "odt with macros": ("letter.odt", odt(more={"Basic/Standard/script-lb.xml": b"x"}), "macros"),
     "docx that is a zip": ("letter.docx", archive({"a.csv": "1"}), "called .docx"),
     "damaged docx": ("letter.docx", docx()[:-40], "damaged"),
     "macro file by name": ("letter.docm", docx(MACRO), "docm"),

@@ -166,7 +166,7 @@ class VersionedDocument(AbstractDocument):
 
     @property
     def words(self) -> list[str]:
-        """Say what a reader wants to know before taking the file: language, form, pages, size; what is unknown is left out."""
+        """Say what is known before the file is taken: language, form, pages, size."""
         pages = ngettext("%(pages)s page", "%(pages)s pages", self.pages or 0) % {"pages": self.pages}
         known = (
             str(self.get_language_display()) if self.language else "",

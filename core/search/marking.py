@@ -102,7 +102,7 @@ def page_mark(number: int) -> str:
 
 
 def page_of(text: str, query: Query) -> int | None:
-    """Tell on which page of its files a text meets the query first; nothing where that is before all pages."""
+    """Tell on which page of its files a text meets the query first; nothing before the first page."""
     found = marks(text, query)
     pages = PAGE_MARK.findall(text, 0, found[0][0]) if found else []
     return int("".join(str(ord(sign) - 0xE000) for sign in pages[-1])) if pages else None

@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from core import pdf as pdf_writer
 from core import uploads
 from core.models import CreditedImage, VersionedDocument
 from tests.factories import DocumentFactory, UserFactory
@@ -34,7 +35,7 @@ def editor(db):
 
 def _stored() -> set[str]:
     """List every file below the folder of uploads."""
-    return {str(path) for path in Path(default_storage.location).rglob("*") if path.is_file()}
+    return {str(path) for path in Path(default_storage.path("")).rglob("*") if path.is_file()}
 
 
 def _content(document: VersionedDocument | CreditedImage) -> bytes:
@@ -202,3 +203,13 @@ def test_a_hostile_picture_is_refused_by_the_form_of_pictures(editor, case):
 
     assert "error-message" in response.content.decode()
     assert (CreditedImage.objects.count(), _stored()) == (0, before)
+
+
+def test_a_broken_picture_is_refused_after_a_pdf_was_written():
+    # WeasyPrint tells Pillow to draw what is there; that must not open the door to broken uploads.
+    pdf_writer.is_available.cache_clear()
+    assert pdf_writer.is_available()
+    name, content, sentence = HOSTILE["truncated JPEG"]
+
+    with pytest.raises(ValidationError, match=sentence):
+        uploads.check(io.BytesIO(content), name)

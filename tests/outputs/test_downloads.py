@@ -259,7 +259,7 @@ def test_search_engines_read_the_record_as_a_digital_document(client, output, do
     output.save()
 
     page = soup_of(client.get("/outputs/paper/"))
-    data = json.loads(str(page.select_one('script[type="application/ld+json"]').string))
+    data = json.loads(str(page.select('script[type="application/ld+json"]')[0].string))
 
     assert (data["@type"], data["name"], data["identifier"]) == (
         "DigitalDocument",
