@@ -70,10 +70,7 @@ class BrowseView(FilterView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Read the address, narrow the list, and show it in the form that was asked for."""
-        self.index, self.changed_at = index_of(self.filterset_class, self.get_queryset())
-        self.reading = BrowseQuery.parse(request.GET, self.filterset_class, self.index.options)
-        self.query = self.reading.query
-        self.counted = self.index.count(self.query, self.within())
+        self.read(request)
         form = request.GET.get("format", "")
         if form and form not in FORMATS:
             return self.unknown_format(form)
@@ -86,6 +83,13 @@ class BrowseView(FilterView):
         if form == "json":
             return as_json(self.json(page))
         return TemplateResponse(request, self.template_name, self.get_context_data(page=page))
+
+    def read(self, request: HttpRequest) -> None:
+        """Read the address, and find what it asks for."""
+        self.index, self.changed_at = index_of(self.filterset_class, self.get_queryset())
+        self.reading = BrowseQuery.parse(request.GET, self.filterset_class, self.index.options)
+        self.query = self.reading.query
+        self.counted = self.index.count(self.query, self.within())
 
     @property
     def order(self) -> str:
