@@ -16,6 +16,7 @@ from core.models import VersionedDocument
 from outputs.downloads import download_name
 from outputs.models import Output
 
+# The addresses of licences for machines.
 LICENCES = {
     "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
     "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
