@@ -151,8 +151,9 @@ def kind_links(query: SearchQuery, results: Results, path: str) -> list[dict[str
 
 
 def as_resource(hit: Hit) -> dict[str, Any]:
-    """Show a hit as a line of a list."""
-    return {"label": hit.marked_title, "url": hit.url, "text": hit.marked_passage, "meta": [hit.label]}
+    """Show a hit as a line of a list; a hit in a file names the page."""
+    meta = [hit.label, *([gettext("page %s of its file") % hit.page] if hit.page else [])]
+    return {"label": hit.marked_title, "url": hit.url, "text": hit.marked_passage, "meta": meta}
 
 
 def as_json(query: SearchQuery, results: Results) -> dict[str, Any]:
@@ -163,7 +164,7 @@ def as_json(query: SearchQuery, results: Results) -> dict[str, Any]:
         "kinds": [{"kind": one.slug, "label": str(one.label), "count": one.count} for one in results.kinds],
         "suggestion": results.suggestion,
         "results": [
-            {"kind": hit.kind, "title": hit.title, "summary": hit.summary, "url": hit.url}
+            {"kind": hit.kind, "title": hit.title, "summary": hit.summary, "url": hit.url, "page": hit.page}
             for hit in results.hits
         ],
     }

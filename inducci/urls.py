@@ -7,7 +7,7 @@ from django.urls import include, path, re_path
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.documents.views.serve import authenticate_with_password
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from inducci.health import healthz
@@ -16,13 +16,20 @@ from inducci.search import SearchView
 from inducci.sitemaps import SITEMAPS
 from inducci.styleguide import StyleguideView
 from inducci.views import in_one_transaction, robots, security
+from outputs.downloads import serve as documents
 
 admin_urls = decorate_urlpatterns(wagtailadmin_urls.urlpatterns, csp(settings.ADMIN_CONTENT_SECURITY_POLICY))
 admin_urls = decorate_urlpatterns(admin_urls, in_one_transaction)
 
 urlpatterns = [
     path("admin/", include(admin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
+    # Under the names by which Wagtail looks for them.
+    path("documents/<int:document_id>/<path:filename>", documents, name="wagtaildocs_serve"),
+    path(
+        "documents/password/<int:restriction_id>/",
+        authenticate_with_password,
+        name="wagtaildocs_authenticate_with_password",
+    ),
     path("", include("pilots.urls")),
     path("toolbox/", include("toolbox.urls")),
     path("outputs/", include("outputs.urls")),

@@ -14,6 +14,7 @@ from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
 
+from core import pdf
 from core.cards import Card, Link, Place, fact
 from core.choices import Certainty, Palette
 from core.models import BasePage, Source
@@ -151,7 +152,14 @@ class ToolPage(BasePage):
             "cases": [case for case in self.test_cases.select_related("pilot_action") if case.is_public],
             "challenges": list(self.challenges.all()),
             "from": self.partner if self.partner and self.partner.live else None,
+            "pdf_url": self.pdf_url,
         }
+
+    @property
+    def pdf_url(self) -> str:
+        """Give the address of a checklist's PDF, or nothing where none can be written."""
+        is_offered = self.kind == Kind.CHECKLIST and self.slug and pdf.is_available()
+        return reverse("toolbox:checklist_pdf", args=[self.slug]) if is_offered else ""
 
     @property
     def places(self) -> list[Place]:

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from toolbox.views import ToolBrowseView, ToolDetailView
+from toolbox.views import ChecklistPdfView, ToolBrowseView, ToolDetailView
 
 app_name = "toolbox"
 urlpatterns = [
     path("", ToolBrowseView.as_view(), name="list"),
     path("<slug:slug>/", ToolDetailView.as_view(), name="detail"),
+    path("<slug:slug>/checklist.pdf", ChecklistPdfView.as_view(), name="checklist_pdf"),
 ]

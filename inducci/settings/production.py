@@ -79,7 +79,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages hold no secret that a guess in the address could be compressed against.
-    "django.middleware.gzip.GZipMiddleware",
+    "inducci.compression.TextGZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -155,9 +155,11 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "inducci.storage.WholeFileStorage"},
     "staticfiles": {"BACKEND": "inducci.storage.BundledStaticFilesStorage"},
 }
+# Where nginx finds the uploads; empty where the site hands documents out itself.
+DOCUMENTS_ACCEL_LOCATION = env.str("INDUCCI_ACCEL_LOCATION", default="")
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 # --- Mail -------------------------------------------------------------------------------------
@@ -228,10 +230,16 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no request to another host
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILIMAGES_IMAGE_MODEL = "core.CreditedImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "core.forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_DOCUMENT_MODEL = "core.VersionedDocument"
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "xlsx", "zip"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "core.forms.DocumentForm"
+WAGTAILDOCS_EXTENSIONS = [
+    *("csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "xlsx", "zip"),
+    *("jpg", "jpeg", "png", "webp"),
+]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 200 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_ALLOW_UNICODE_SLUGS = False

@@ -18,6 +18,7 @@ from core.blocks import line_list
 from core.cards import Link
 from core.models import CreditedImage, CreditedRendition, Record, RecordQuerySet
 from core.previews import Preview
+from core.models.media import STORY_PICTURE
 from outputs.codes import OutputCode
 from outputs.models import Output
 from pilots.blocks import LinkBlock, StepBlock
@@ -27,7 +28,6 @@ from pilots.models.pilot_actions import PilotAction
 from vocabularies.choices import Scheme
 from vocabularies.models import Concept
 
-STORY_PICTURE = "max-1200x900|format-webp"
 # The relations of a test case to concepts that its page prints.
 CONCEPTS = ("main_challenges", "also_challenges", "assets")
 RICH = ["bold", "italic", "ul", "ol", "link"]

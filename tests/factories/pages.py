@@ -125,8 +125,5 @@ class DocumentFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class: Any, *args: Any, **values: Any) -> Any:
         """Store the document with its file."""
-        document = model_class.objects.create(
-            file=ContentFile(b"%PDF-1.4 a paper", name="paper.pdf"), **values
-        )
-        document.get_file_size()
-        return document
+        file = values.pop("file", None) or ContentFile(b"%PDF-1.4 a paper", name="paper.pdf")
+        return model_class.objects.create(file=file, **values)

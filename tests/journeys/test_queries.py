@@ -36,7 +36,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:Unclosed file <tempfile.SpooledTemporaryFile:ResourceWarning"),
 ]
 
-ENOUGH = 12
+ENOUGH = 13
 DISTRICTS = ("ITH31", "ITH32", "ITH35")
 RELATIONS = {
     "main_challenges": Scheme.CHALLENGE,
