@@ -22,6 +22,7 @@ urlpatterns = [
     path("admin/", include(admin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("pilots.urls")),
+    path("", include("events.urls")),
     path("toolbox/", include("toolbox.urls")),
     path("outputs/", include("outputs.urls")),
     path("partners/", include("partners.urls")),
