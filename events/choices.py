@@ -47,6 +47,15 @@ class Standing(models.TextChoices):
     WAITING = "waiting", _("waits for a place")
 
 
+class Audience(models.TextChoices):
+    """Whom an organiser writes to, among those who confirmed."""
+
+    ALL = "all", _("all who confirmed")
+    ON_SITE = "on-site", _("those with a place on site")
+    ONLINE = "online", _("those who take part online")
+    WAITING = "waiting", _("those who wait for a place")
+
+
 class Phase(models.TextChoices):
     """Where the registration for an event stands."""
 

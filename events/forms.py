@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
-from events.choices import Attendance, Mode
+from events.choices import Attendance, Audience, Mode
 from events.models import EventPage, Registration
 
 
@@ -130,6 +130,15 @@ class LinkForm(forms.Form):
         help_text=_("The address with which you registered."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
+
+
+class MailingForm(forms.Form):
+    """What an organiser writes to the people who registered."""
+
+    audience = forms.ChoiceField(label=_("To"), choices=Audience)
+    subject = LineField(label=_("Subject"), max_length=120)
+    text = forms.CharField(label=_("Text"), max_length=5000, widget=forms.Textarea(attrs={"rows": 12}))
+    key = forms.UUIDField(widget=forms.HiddenInput)
 
 
 def details_of(registration: Registration) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from core.outbox import post
 from events.links import Purpose, link_to
-from events.models import Registration
+from events.models import EventPage, Registration
 
 
 def ask_to_confirm(registration: Registration) -> None:
@@ -26,13 +26,28 @@ def cancelled(registration: Registration) -> None:
     _send(registration, _("Cancelled: %s") % registration.event.title, "cancelled")
 
 
-def _send(registration: Registration, subject: str, name: str, *purposes: Purpose) -> None:
+def from_organiser(registration: Registration, subject: str, text: str) -> None:
+    """Pass on what an organiser wrote, with the person's links below it."""
+    _send(registration, subject, "from_organiser", Purpose.CHANGE, Purpose.STREAM, text=text)
+
+
+def preview(event: EventPage, text: str) -> str:
+    """Show an organiser the mail as people will get it, without anybody's links."""
+    return render_to_string("events/letters/from_organiser.txt", {"event": event, "text": text, **_site()})
+
+
+def _site() -> dict[str, str]:
+    return {"site": settings.BASE_URL}
+
+
+def _send(registration: Registration, subject: str, name: str, *purposes: Purpose, **more: str) -> None:
     """Write a mail with the person's links into the outbox."""
     event = registration.event
     context = {
         "registration": registration,
         "event": event,
-        "site": settings.BASE_URL,
+        **_site(),
+        **more,
         **{f"{purpose.value}_link": link_to(registration, purpose) for purpose in purposes},
     }
     post(registration.email, subject, render_to_string(f"events/letters/{name}.txt", context))

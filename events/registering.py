@@ -7,6 +7,7 @@ SQLite. So two people never take the last place, and the waiting list moves up i
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -148,6 +149,22 @@ def tend(event: EventPage, now: dt.datetime) -> int:
             return 0
         _release(held, now)
         return len(_move_up(held))
+
+
+def write_to_people(event: EventPage, key: uuid.UUID, audience: str, subject: str, text: str) -> int:
+    """Mail to those who registered, each once; a form sent twice mails nothing the second time."""
+    with holding(event) as held:
+        mailing, is_new = held.mailings.get_or_create(
+            key=key, defaults={"audience": audience, "subject": subject, "text": text}
+        )
+        if not is_new:
+            return 0
+        people = list(held.registrations.among(audience))
+        for registration in people:
+            letters.from_organiser(registration, subject, text)
+        mailing.number = len(people)
+        mailing.save(update_fields=["number"])
+        return len(people)
 
 
 def forgettable(now: dt.datetime) -> Iterator[tuple[EventPage, QuerySet[Registration]]]:

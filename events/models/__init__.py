@@ -1,6 +1,7 @@
 """News, events, and who comes."""
 
 from events.models.events import EventDocument, EventIndexPage, EventPage, EventSession
+from events.models.mailings import Mailing
 from events.models.news import NewsIndexPage, NewsPage
 from events.models.registrations import Registration
 
@@ -9,6 +10,7 @@ __all__ = [
     "EventIndexPage",
     "EventPage",
     "EventSession",
+    "Mailing",
     "NewsIndexPage",
     "NewsPage",
     "Registration",

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from events.choices import Attendance, Standing
+from events.choices import Attendance, Audience, Standing
 from events.models.events import EventPage
 
 # An address that is never confirmed holds its place no longer than this.
@@ -37,6 +37,17 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def confirmed(self) -> Self:
         """Keep those who confirmed their address."""
         return self.filter(confirmed_at__isnull=False)
+
+    def among(self, audience: str) -> Self:
+        """Keep those whom an organiser writes to."""
+        return {
+            Audience.ALL: self.confirmed(),
+            Audience.ON_SITE: self.confirmed().filter(
+                attendance=Attendance.ON_SITE, standing=Standing.PLACED
+            ),
+            Audience.ONLINE: self.confirmed().filter(attendance=Attendance.ONLINE),
+            Audience.WAITING: self.waiting(),
+        }[Audience(audience)]
 
 
 class Registration(models.Model):
