@@ -22,6 +22,7 @@ from wagtail.models import Page, Site
 
 from core.models import PartialDate, Record, Source, Synonym
 from core.search import together
+from events.models import EventIndexPage, EventPage, NewsIndexPage, NewsPage
 from inducci.models import FrontPage, InformationPage, Planted
 from outputs.models import Output
 from partners.models import Partner
@@ -41,6 +42,25 @@ RECORDS: list[tuple[str, type[models.Model]]] = [
     ("test_cases", TestCase),
     ("implementations", Implementation),
 ]
+
+# The pages of a fixture file, and the shelf on which they are put.
+SHELVES: dict[str, tuple[type[Page], type[Page], dict[str, str]]] = {
+    "tools": (
+        ToolPage,
+        ToolIndexPage,
+        {"slug": "toolbox", "title": "Toolbox", "lead": "Checklists, small guides and links."},
+    ),
+    "news": (
+        NewsPage,
+        NewsIndexPage,
+        {"slug": "news", "title": "News", "lead": "Newsflashes, news and what the press wrote."},
+    ),
+    "events": (
+        EventPage,
+        EventIndexPage,
+        {"slug": "events", "title": "Events", "lead": "Meetings, workshops and conferences."},
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,9 +298,8 @@ def _find(field: Any, key: str) -> models.Model:
 
 
 def _plant_pages(folder: Path) -> int:
-    """Plant the front page, the information pages and the toolbox below it."""
+    """Plant the front page, the information pages, and the shelves with their items below it."""
     pages = _new(read(folder, "pages"), "pages", _key)
-    tools = _new(read(folder, "tools"), "tools", _key)
 
     def plant_page(line: Line) -> None:
         data = dict(line.data)
@@ -290,14 +309,22 @@ def _plant_pages(folder: Path) -> int:
             _add_page(FrontPage.objects.get(), InformationPage(), data)
         Planted.objects.create(label="pages", key=_key(line))
 
-    def plant_tool(line: Line) -> None:
-        _add_page(ToolIndexPage.objects.get(), ToolPage(), line.data)
-        Planted.objects.create(label="tools", key=_key(line))
-
     _each(sorted(pages, key=lambda line: line.data.get("type") != "front"), plant_page)
-    _make_shelf()
-    _each(tools, plant_tool)
-    return len(pages) + len(tools)
+    return len(pages) + sum(_plant_on_shelf(folder, name) for name in SHELVES)
+
+
+def _plant_on_shelf(folder: Path, name: str) -> int:
+    """Plant the pages of one kind on their shelf, which is made once."""
+    new = _new(read(folder, name), name, _key)
+    page, shelf, values = SHELVES[name]
+    _make_shelf(shelf, values)
+
+    def plant(line: Line) -> None:
+        _add_page(shelf.objects.get(), page(), line.data)
+        Planted.objects.create(label=name, key=_key(line))
+
+    _each(new, plant)
+    return len(new)
 
 
 def _make_home(home: FrontPage) -> None:
@@ -313,10 +340,10 @@ def _make_home(home: FrontPage) -> None:
     )
 
 
-def _make_shelf() -> None:
-    """Make the shelf of the toolbox, once."""
-    if Planted.objects.get_or_create(label="pages", key="toolbox")[1]:
-        shelf = ToolIndexPage(title="Toolbox", slug="toolbox", lead="Checklists, small guides and links.")
+def _make_shelf(model: type[Page], values: dict[str, str]) -> None:
+    """Make a shelf, once."""
+    if Planted.objects.get_or_create(label="pages", key=values["slug"])[1]:
+        shelf = model(**values)
         FrontPage.objects.get().add_child(instance=shelf)
         shelf.save_revision().publish()
 

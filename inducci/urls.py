@@ -31,6 +31,7 @@ urlpatterns = [
         name="wagtaildocs_authenticate_with_password",
     ),
     path("", include("pilots.urls")),
+    path("", include("events.urls")),
     path("toolbox/", include("toolbox.urls")),
     path("outputs/", include("outputs.urls")),
     path("partners/", include("partners.urls")),

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from events.models import EventPage, NewsPage
 from outputs.models import Output
 from partners.models import Partner
 from pilots.models import PilotAction, TestCase
@@ -15,10 +16,20 @@ from regions.models import NutsRegion
 from tests.html import internal_links
 from toolbox.models import ToolPage
 
-LISTS = ("/test-cases/", "/pilot-actions/", "/toolbox/", "/outputs/", "/partners/", "/regions/")
+LISTS = (
+    "/test-cases/",
+    "/pilot-actions/",
+    "/toolbox/",
+    "/outputs/",
+    "/partners/",
+    "/regions/",
+    "/news/",
+    "/events/",
+)
 MACHINES = ("/robots.txt", "/.well-known/security.txt", "/sitemap.xml", "/healthz")
 INFORMATION = ("/about/", "/accessibility/", "/privacy/", "/legal/")
 RECORDS = (TestCase, PilotAction, Output, Partner)
+PAGES = (ToolPage, NewsPage, EventPage)
 CLOSED_REGION = "/regions/BE221/"
 
 
@@ -48,7 +59,8 @@ def records() -> list[str]:
     known = NutsRegion.objects.filter(code__in=codes).values_list("code", flat=True)
     regions = [f"/regions/{code}/" for code in known]
     found = [record for model in RECORDS for record in model.objects.live()]
-    return regions + [record.get_absolute_url() for record in (*found, *ToolPage.objects.visible())]
+    pages = [page for model in PAGES for page in model.objects.visible()]
+    return regions + [record.get_absolute_url() for record in (*found, *pages)]
 
 
 def choices(text: str, address: str) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Settings as the public site runs: complete and strict; dev and test only loosen them."""
 
+from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,7 @@ if not HTTPS and not (BASE_URL.startswith("http://") and _is_loopback(BASE_URL))
 
 INSTALLED_APPS = [
     "inducci",
+    "events",
     "toolbox",
     "pilots",
     "outputs",
@@ -64,6 +66,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "post_office",
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -167,6 +170,22 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 vars().update(env.email_url_config(_EMAIL_URL))
 DEFAULT_FROM_EMAIL = env.str("INDUCCI_EMAIL_FROM", default=f"e-toolbox@{urlsplit(BASE_URL).hostname}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_TIMEOUT = 30
+# One mail at a time, each marked as sent before the next one: nobody gets a mail twice.
+POST_OFFICE = {
+    "BATCH_SIZE": 1,
+    "THREADS_PER_PROCESS": 1,
+    "LOG_LEVEL": 0,
+    "MAX_RETRIES": 96,
+    "RETRY_INTERVAL": timedelta(minutes=15),
+    "SENDING_ORDER": ["-priority", "created"],
+    "MESSAGE_ID_ENABLED": True,
+    "MESSAGE_ID_FQDN": urlsplit(BASE_URL).hostname,
+}
+DELIVER_MAIL_AT_ONCE = True
+OUTBOX_LOCK = str(BASE_DIR / "var" / "outbox.lock")
+# So many registrations an hour may come from one network address.
+REGISTRATIONS_PER_HOUR = env.int("INDUCCI_REGISTRATIONS_PER_HOUR", default=60)
 
 # --- Safety -----------------------------------------------------------------------------------
 
@@ -213,9 +232,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"without_traceback": {"()": "core.logs.WithoutTraceback"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "mail": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["without_traceback"]},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
+    "loggers": {
+        "post_office": {"handlers": ["mail"], "level": "ERROR", "propagate": False},
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    },
 }
 
 # The apps whose every change is a change of what readers see.
