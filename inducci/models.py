@@ -21,7 +21,11 @@ class FrontPage(BasePage):
     content_panels: ClassVar = [*BasePage.content_panels, FieldPanel("heading")]
     max_count: ClassVar = 1
     parent_page_types: ClassVar = ["wagtailcore.Page"]
-    subpage_types: ClassVar = ["inducci.InformationPage", "toolbox.ToolIndexPage"]
+    subpage_types: ClassVar = [
+        "inducci.InformationPage",
+        "toolbox.ToolIndexPage",
+        "toolbox.ChallengeIndexPage",
+    ]
 
     class Meta:
         verbose_name = _("front page")

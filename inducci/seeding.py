@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
 from django.db import models, transaction
@@ -20,7 +21,7 @@ from modelcluster.models import get_all_child_relations
 from wagtail.fields import StreamField
 from wagtail.models import Page, Site
 
-from core.models import PartialDate, Record, Source, Synonym
+from core.models import BasePage, PartialDate, Record, Source, Synonym
 from core.search import together
 from inducci.models import FrontPage, InformationPage, Planted
 from outputs.models import Output
@@ -28,7 +29,7 @@ from partners.models import Partner
 from pilots.models import Implementation, PilotAction, TestCase
 from regions.classification import ClassificationError, import_classification
 from regions.models import NutsRegion
-from toolbox.models import ToolIndexPage, ToolPage
+from toolbox.models import ChallengeIndexPage, ChallengePage, ChecklistVersion, ToolIndexPage, ToolPage
 from vocabularies.models import Concept
 
 RECORDS: list[tuple[str, type[models.Model]]] = [
@@ -40,6 +41,17 @@ RECORDS: list[tuple[str, type[models.Model]]] = [
     ("pilot_actions", PilotAction),
     ("test_cases", TestCase),
     ("implementations", Implementation),
+]
+#: The shelves below the front page: what stands there, its title, its part of the address and its lead.
+SHELVES: list[tuple[type[BasePage], str, str, str]] = [
+    (ToolIndexPage, "Toolbox", "toolbox", "Checklists, small guides and links."),
+    (
+        ChallengeIndexPage,
+        "What is your problem?",
+        "challenges",
+        "Fifteen problems of old industrial regions, in plain words. Each leads to what others tried and to "
+        "your first step.",
+    ),
 ]
 
 
@@ -278,9 +290,10 @@ def _find(field: Any, key: str) -> models.Model:
 
 
 def _plant_pages(folder: Path) -> int:
-    """Plant the front page, the information pages and the toolbox below it."""
+    """Plant the front page, the information pages, the toolbox and the ways in by problem below it."""
     pages = _new(read(folder, "pages"), "pages", _key)
     tools = _new(read(folder, "tools"), "tools", _key)
+    challenges = _new(read(folder, "challenges"), "challenges", _key)
 
     def plant_page(line: Line) -> None:
         data = dict(line.data)
@@ -294,10 +307,19 @@ def _plant_pages(folder: Path) -> int:
         _add_page(ToolIndexPage.objects.get(), ToolPage(), line.data)
         Planted.objects.create(label="tools", key=_key(line))
 
+    def plant_challenge(line: Line) -> None:
+        _add_page(ChallengeIndexPage.objects.get(), ChallengePage(), line.data)
+        Planted.objects.create(label="challenges", key=_key(line))
+
     _each(sorted(pages, key=lambda line: line.data.get("type") != "front"), plant_page)
-    _make_shelf()
+    for shelf in SHELVES:
+        _make_shelf(*shelf)
     _each(tools, plant_tool)
-    return len(pages) + len(tools)
+    _each(challenges, plant_challenge)
+    # Checklists that were published before their versions were kept.
+    for tool in ToolPage.objects.live():
+        ChecklistVersion.keep(tool)
+    return len(pages) + len(tools) + len(challenges)
 
 
 def _make_home(home: FrontPage) -> None:
@@ -313,10 +335,10 @@ def _make_home(home: FrontPage) -> None:
     )
 
 
-def _make_shelf() -> None:
-    """Make the shelf of the toolbox, once."""
-    if Planted.objects.get_or_create(label="pages", key="toolbox")[1]:
-        shelf = ToolIndexPage(title="Toolbox", slug="toolbox", lead="Checklists, small guides and links.")
+def _make_shelf(model: type[BasePage], title: str, slug: str, lead: str) -> None:
+    """Make the shelf on which pages of a kind stand, once."""
+    if Planted.objects.get_or_create(label="pages", key=slug)[1]:
+        shelf = model(title=title, slug=slug, lead=lead)
         FrontPage.objects.get().add_child(instance=shelf)
         shelf.save_revision().publish()
 
@@ -325,24 +347,28 @@ def _add_page(parent: Page, page: Page, data: dict[str, Any]) -> None:
     """Hang a page below its parent and publish it unless it is a draft."""
     is_live = data.get("live", True)
     _fill(page, {key: value for key, value in data.items() if key not in ("live", "body")})
-    page.body = json.dumps([_with_records(block) for block in data.get("body", [])])
+    if "body" in data:
+        page.body = json.dumps([_with_records(block, data["slug"]) for block in data["body"]])
     page.live = False
     parent.add_child(instance=page)
     page.full_clean()
-    page.body.stream_block.clean(page.body)
+    if "body" in data:
+        page.body.stream_block.clean(page.body)
     revision = page.save_revision()
     if is_live:
         revision.publish()
 
 
-def _with_records(block: dict[str, Any]) -> dict[str, Any]:
-    """Put the primary keys of test cases where a block names them."""
+def _with_records(block: dict[str, Any], slug: str) -> dict[str, Any]:
+    """Put the primary keys of test cases where a block names them, and give each question its lasting id."""
     if block["type"] != "checklist":
         return block
-    items = [
-        {**item, "test_case": TestCase.objects.get(slug=item["test_case"]).pk}
-        if item.get("test_case")
-        else item
-        for item in block["value"]["items"]
-    ]
+    items = []
+    for item in block["value"]["items"]:
+        if item.get("test_case"):
+            item = {**item, "test_case": TestCase.objects.get(slug=item["test_case"]).pk}
+        # The same on every installation and after every seeding, so that old links keep their meaning.
+        items.append(
+            {"type": "item", "value": item, "id": str(uuid5(NAMESPACE_OID, f"{slug}/{item['text']}"))}
+        )
     return {**block, "value": {**block["value"], "items": items}}

@@ -22,7 +22,7 @@ urlpatterns = [
     path("admin/", include(admin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("pilots.urls")),
-    path("toolbox/", include("toolbox.urls")),
+    path("", include("toolbox.urls")),
     path("outputs/", include("outputs.urls")),
     path("partners/", include("partners.urls")),
     path("regions/", include("regions.urls")),

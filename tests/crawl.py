@@ -13,7 +13,7 @@ from partners.models import Partner
 from pilots.models import PilotAction, TestCase
 from regions.models import NutsRegion
 from tests.html import internal_links
-from toolbox.models import ToolPage
+from toolbox.models import ChallengePage, ToolPage
 
 LISTS = ("/test-cases/", "/pilot-actions/", "/toolbox/", "/outputs/", "/partners/", "/regions/")
 MACHINES = ("/robots.txt", "/.well-known/security.txt", "/sitemap.xml", "/healthz")
@@ -48,7 +48,8 @@ def records() -> list[str]:
     known = NutsRegion.objects.filter(code__in=codes).values_list("code", flat=True)
     regions = [f"/regions/{code}/" for code in known]
     found = [record for model in RECORDS for record in model.objects.live()]
-    return regions + [record.get_absolute_url() for record in (*found, *ToolPage.objects.visible())]
+    pages = (*ToolPage.objects.visible(), *ChallengePage.objects.visible())
+    return regions + [record.get_absolute_url() for record in (*found, *pages)]
 
 
 def choices(text: str, address: str) -> Iterator[str]:

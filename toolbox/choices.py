@@ -13,6 +13,16 @@ class Kind(models.TextChoices):
     LINKS = "links", _("Links")
 
 
+class Theme(models.TextChoices):
+    """A group of problems that go together."""
+
+    PLACES = "places", _("Places")
+    CREATIVES = "creatives", _("Creatives")
+    COMPANIES = "companies", _("Companies")
+    ADMINISTRATION = "administration", _("The town hall")
+    PEOPLE = "people", _("People and image")
+
+
 class ToolRole(models.TextChoices):
     """What a toolbox item passes on."""
 

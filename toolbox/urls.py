@@ -1,11 +1,13 @@
-"""Addresses of the toolbox and its items."""
+"""Addresses of the toolbox, its items and the ways in by problem."""
 
 from django.urls import path
 
-from toolbox.views import ToolBrowseView, ToolDetailView
+from toolbox.views import ChallengeDetailView, ChallengeListView, ToolBrowseView, ToolDetailView
 
 app_name = "toolbox"
 urlpatterns = [
-    path("", ToolBrowseView.as_view(), name="list"),
-    path("<slug:slug>/", ToolDetailView.as_view(), name="detail"),
+    path("toolbox/", ToolBrowseView.as_view(), name="list"),
+    path("toolbox/<slug:slug>/", ToolDetailView.as_view(), name="detail"),
+    path("challenges/", ChallengeListView.as_view(), name="challenges"),
+    path("challenges/<slug:slug>/", ChallengeDetailView.as_view(), name="challenge"),
 ]
