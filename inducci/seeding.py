@@ -360,15 +360,15 @@ def _add_page(parent: Page, page: Page, data: dict[str, Any]) -> None:
 
 
 def _with_records(block: dict[str, Any], slug: str) -> dict[str, Any]:
-    """Put the primary keys of test cases where a block names them, and give each question its lasting id."""
-    if block["type"] != "checklist":
+    """Put the primary keys of test cases where a block names them; give questions and steps a lasting id."""
+    name = {"checklist": "items", "steps": "steps"}.get(block["type"])
+    if name is None:
         return block
     items = []
-    for item in block["value"]["items"]:
+    for item in block["value"][name]:
+        # The same on every installation and after every seeding, so that old links keep their meaning.
+        lasting = uuid5(NAMESPACE_OID, f"{slug}/{item.get('text') if name == 'items' else item['title']}")
         if item.get("test_case"):
             item = {**item, "test_case": TestCase.objects.get(slug=item["test_case"]).pk}
-        # The same on every installation and after every seeding, so that old links keep their meaning.
-        items.append(
-            {"type": "item", "value": item, "id": str(uuid5(NAMESPACE_OID, f"{slug}/{item['text']}"))}
-        )
-    return {**block, "value": {**block["value"], "items": items}}
+        items.append({"type": "item", "value": item, "id": str(lasting)})
+    return {**block, "value": {**block["value"], name: items}}

@@ -3,11 +3,13 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, View
 
+from core.filters import UNKNOWN
 from core.models.pages import BasePageQuerySet
 from core.views import BrowseView
 from toolbox.filters import ToolFilterSet
@@ -15,8 +17,9 @@ from toolbox.models import ChallengeIndexPage, ChallengePage, ToolPage
 
 
 class ToolBrowseView(BrowseView):
-    """The toolbox, narrowed down as the reader asks."""
+    """The toolbox: three doors, and below them the list, narrowed down as the reader asks."""
 
+    template_name = "toolbox/tool_list.html"
     filterset_class = ToolFilterSet
     heading = _("Toolbox")
     lead = _("Checklists, small guides and links, made from what the partners learned.")
@@ -25,6 +28,40 @@ class ToolBrowseView(BrowseView):
     def get_queryset(self) -> models.QuerySet[Any]:
         """List the published items."""
         return ToolPage.objects.visible().for_cards()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the doors, as long as nothing is narrowed down."""
+        is_whole = not self.query.count and not self.query.words and self.query.page == 1
+        return super().get_context_data(doors=self.doors() if is_whole else [], **kwargs)
+
+    def doors(self) -> list[dict[str, Any]]:
+        """Open the toolbox by problem, by form and by phase, each with its number of items."""
+        pages = {
+            page.challenge.slug: page.get_absolute_url()
+            for page in ChallengePage.objects.visible().for_links()
+            if page.challenge
+        }
+        labels = {
+            "challenge": gettext("By problem"),
+            "kind": gettext("By form"),
+            "phase": gettext("By phase"),
+        }
+        return [
+            {"label": label, "links": self._door(name, pages if name == "challenge" else {})}
+            for name, label in labels.items()
+        ]
+
+    def _door(self, name: str, pages: dict[str, str]) -> list[dict[str, Any]]:
+        """List what stands behind a door: the page of a problem, or the list narrowed down."""
+        return [
+            {
+                "label": option.label,
+                "url": pages.get(option.value) or f"{self.request.path}?{name}={option.value}",
+                "count": self.counted.counts[name].get(option.value, 0),
+            }
+            for option in self.index.options[name]
+            if option.value != UNKNOWN
+        ]
 
 
 class ToolDetailView(DetailView[ToolPage]):
@@ -42,7 +79,7 @@ class ToolDetailView(DetailView[ToolPage]):
 class ChallengeListView(View):
     """All problems at their short address."""
 
-    def get(self, request: HttpRequest) -> HttpResponseBase:
+    def get(self, request: HttpRequest) -> HttpResponse:
         """Let the page draw itself."""
         return get_object_or_404(BasePageQuerySet(ChallengeIndexPage).visible()).serve(request)
 

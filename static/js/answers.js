@@ -53,22 +53,21 @@ function stored(key) {
 
 function addNote(item) {
   const key = `note:${location.pathname}${item.id}`;
-  const label = document.createElement("label");
+  const note = document.createElement("details");
+  const name = document.createElement("summary");
   const field = document.createElement("textarea");
-  label.className = "checklist__note";
-  label.textContent = form.dataset.note;
-  field.rows = 1;
+  note.className = "checklist__note";
+  name.textContent = form.dataset.note;
+  field.rows = 2;
   field.maxLength = 2000;
+  field.setAttribute("aria-label", `${form.dataset.note}: ${item.querySelector(".checklist__text").textContent}`);
   field.value = stored(key);
-  label.classList.toggle("checklist__note--empty", !field.value);
-  field.addEventListener("input", () => {
-    label.classList.toggle("checklist__note--empty", !field.value);
-    store(key, field.value);
-  });
-  // A note is no answer: the form does not send it again.
+  note.open = field.value !== "";
+  field.addEventListener("input", () => store(key, field.value));
+  // A note is no answer: the form does not send it.
   field.addEventListener("change", (event) => event.stopPropagation());
-  label.append(field);
-  item.querySelector(".checklist__body").append(label);
+  note.append(name, field);
+  item.querySelector(".checklist__body").append(note);
 }
 
 if (form) {

@@ -1,7 +1,7 @@
 """A group of questions to tick off."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.functional import cached_property
@@ -58,6 +58,7 @@ class ChecklistItemBlock(blocks.StructBlock):
     class Meta:
         icon = "check"
         label = _("item")
+        description = _("A question that can be answered with yes, why it matters, and who answers it.")
         value_class = ChecklistItemValue
 
 
@@ -101,3 +102,13 @@ class ChecklistBlock(blocks.StructBlock):
         template = "toolbox/blocks/checklist.html"
         description = _("A group of things to tick off.")
         value_class = ChecklistValue
+        preview_value: ClassVar[dict[str, Any]] = {
+            "title": _("The rooms"),
+            "items": [
+                {
+                    "text": _("Does the owner agree?"),
+                    "why": _("Ask before you announce anything."),
+                    "who": WhoAnswers.OWNER.value,
+                }
+            ],
+        }

@@ -6,8 +6,7 @@ from typing import Any, ClassVar, Self
 from uuid import NAMESPACE_OID, uuid5
 
 from django.db import models
-from django.http import HttpRequest, HttpResponseRedirect
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -26,6 +25,8 @@ from pilots.models import TestCase
 from toolbox.answers import VERSION, Sheet, as_csv, sheet_of
 from toolbox.blocks import ToolBodyBlock
 from toolbox.choices import Effort, Kind, Phase, ToolRole
+from toolbox.forms import ToolPageForm
+from toolbox.models.links import LinkCheck
 from toolbox.models.versions import ChecklistVersion
 from vocabularies.choices import Scheme
 from vocabularies.models import Concept
@@ -99,6 +100,7 @@ class ToolPage(BasePage):
 
     objects: ClassVar = PageManager.from_queryset(ToolPageQuerySet)()
 
+    base_form_class = ToolPageForm
     content_panels: ClassVar = [
         *BasePage.content_panels[:1],
         MultiFieldPanel(
@@ -155,6 +157,12 @@ class ToolPage(BasePage):
             **super().get_context(request, *args, **kwargs),
             "sheet": sheet,
             "parts": parts_of(self.body, sheet),
+            "contents": [
+                entry
+                for block in with_checks(self.body)
+                if block.block_type == "steps"
+                for entry in block.value.contents
+            ],
             "cases": [case for case in self.test_cases.select_related("pilot_action") if case.is_public],
             "challenges": self.ways_in(),
             "from": self.partner if self.partner and self.partner.live else None,
@@ -167,7 +175,7 @@ class ToolPage(BasePage):
         if self.live and not kwargs.get("update_fields"):
             ChecklistVersion.keep(self)
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Draw the page; write what the form sent into the address; give the answers as a file."""
         sheet = sheet_of(self, request.GET)
         if sheet and VERSION in request.GET and not sheet.refusal:
@@ -265,6 +273,15 @@ def parts_of(body: StreamValue, sheet: Sheet | None) -> dict[str, list[Any]]:
         ],
         "after": blocks[places[-1] + 1 :],
     }
+
+
+def with_checks(body: StreamValue) -> StreamValue:
+    """Put beside every link what was found when it was last tried, in one query for all."""
+    links = [link for block in body if block.block_type == "links" for link in block.value["links"]]
+    found = LinkCheck.objects.in_bulk([link["url"] for link in links], field_name="url") if links else {}
+    for link in links:
+        link.check = found.get(link["url"])
+    return body
 
 
 def _with_id(item: dict[str, Any]) -> dict[str, Any]:
