@@ -1,6 +1,6 @@
 """Building blocks that every app shares."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -41,6 +41,10 @@ class QuotationBlock(blocks.StructBlock):
         label = _("quotation")
         template = "core/blocks/quotation.html"
         description = _("A sentence worth standing out.")
+        preview_value: ClassVar[dict[str, Any]] = {
+            "text": _("Here stands what was said, word for word."),
+            "speaker": _("Role, organisation"),
+        }
 
 
 class BodyBlock(blocks.StreamBlock):

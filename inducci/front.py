@@ -18,7 +18,8 @@ from pilots.choices import TEST_CASES_PLANNED
 from pilots.models import Implementation, PilotAction, TestCase
 from regions.map import Mark, draw
 from regions.models import country_name
-from toolbox.models import ToolPage
+from toolbox.models import ChallengePage, ToolPage
+from toolbox.models.challenges import cases_by_problem
 from vocabularies.choices import Scheme
 from vocabularies.models import Concept
 
@@ -68,15 +69,13 @@ def stories() -> list[Card]:
 
 def problems() -> list[dict[str, Any]]:
     """List the problems that a test case has met, with their number of test cases."""
-    cases: dict[int, set[int]] = defaultdict(set)
-    for relation in ("main_challenges", "also_challenges"):
-        for concept, case in TestCase.objects.live().order_by().values_list(relation, "pk"):
-            cases[concept].add(case)
+    cases = cases_by_problem()
+    pages = {page.challenge_id: page.get_absolute_url() for page in ChallengePage.objects.visible()}
     base = reverse("pilots:test_cases")
     return [
         {
             "label": concept.label,
-            "url": f"{base}?{urlencode({'challenge': concept.slug})}",
+            "url": pages.get(concept.pk) or f"{base}?{urlencode({'challenge': concept.slug})}",
             "count": len(cases[concept.pk]),
         }
         for concept in Concept.objects.in_scheme(Scheme.CHALLENGE)

@@ -27,6 +27,7 @@ class FrontPage(BasePage):
         "toolbox.ToolIndexPage",
         "events.NewsIndexPage",
         "events.EventIndexPage",
+        "toolbox.ChallengeIndexPage",
     ]
 
     class Meta:

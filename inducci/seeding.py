@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import NAMESPACE_OID, uuid5
 
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
 from django.db import models, transaction
@@ -29,7 +30,7 @@ from partners.models import Partner
 from pilots.models import Implementation, PilotAction, TestCase
 from regions.classification import ClassificationError, import_classification
 from regions.models import NutsRegion
-from toolbox.models import ToolIndexPage, ToolPage
+from toolbox.models import ChallengeIndexPage, ChallengePage, ChecklistVersion, ToolIndexPage, ToolPage
 from vocabularies.models import Concept
 
 RECORDS: list[tuple[str, type[models.Model]]] = [
@@ -42,13 +43,22 @@ RECORDS: list[tuple[str, type[models.Model]]] = [
     ("test_cases", TestCase),
     ("implementations", Implementation),
 ]
-
 # The pages of a fixture file, and the shelf on which they are put.
 SHELVES: dict[str, tuple[type[Page], type[Page], dict[str, str]]] = {
     "tools": (
         ToolPage,
         ToolIndexPage,
         {"slug": "toolbox", "title": "Toolbox", "lead": "Checklists, small guides and links."},
+    ),
+    "challenges": (
+        ChallengePage,
+        ChallengeIndexPage,
+        {
+            "slug": "challenges",
+            "title": "What is your problem?",
+            "lead": "Fifteen problems of old industrial regions, in plain words. Each leads to what others "
+            "tried and to your first step.",
+        },
     ),
     "news": (
         NewsPage,
@@ -310,7 +320,11 @@ def _plant_pages(folder: Path) -> int:
         Planted.objects.create(label="pages", key=_key(line))
 
     _each(sorted(pages, key=lambda line: line.data.get("type") != "front"), plant_page)
-    return len(pages) + sum(_plant_on_shelf(folder, name) for name in SHELVES)
+    planted = len(pages) + sum(_plant_on_shelf(folder, name) for name in SHELVES)
+    # Checklists that were published before their versions were kept.
+    for tool in ToolPage.objects.live():
+        ChecklistVersion.keep(tool)
+    return planted
 
 
 def _plant_on_shelf(folder: Path, name: str) -> int:
@@ -352,24 +366,28 @@ def _add_page(parent: Page, page: Page, data: dict[str, Any]) -> None:
     """Hang a page below its parent and publish it unless it is a draft."""
     is_live = data.get("live", True)
     _fill(page, {key: value for key, value in data.items() if key not in ("live", "body")})
-    page.body = json.dumps([_with_records(block) for block in data.get("body", [])])
+    if "body" in data:
+        page.body = json.dumps([_with_records(block, data["slug"]) for block in data["body"]])
     page.live = False
     parent.add_child(instance=page)
     page.full_clean()
-    page.body.stream_block.clean(page.body)
+    if "body" in data:
+        page.body.stream_block.clean(page.body)
     revision = page.save_revision()
     if is_live:
         revision.publish()
 
 
-def _with_records(block: dict[str, Any]) -> dict[str, Any]:
-    """Put the primary keys of test cases where a block names them."""
-    if block["type"] != "checklist":
+def _with_records(block: dict[str, Any], slug: str) -> dict[str, Any]:
+    """Put the primary keys of test cases where a block names them; give questions and steps a lasting id."""
+    name = {"checklist": "items", "steps": "steps"}.get(block["type"])
+    if name is None:
         return block
-    items = [
-        {**item, "test_case": TestCase.objects.get(slug=item["test_case"]).pk}
-        if item.get("test_case")
-        else item
-        for item in block["value"]["items"]
-    ]
-    return {**block, "value": {**block["value"], "items": items}}
+    items = []
+    for item in block["value"][name]:
+        # The same on every installation and after every seeding, so that old links keep their meaning.
+        lasting = uuid5(NAMESPACE_OID, f"{slug}/{item.get('text') if name == 'items' else item['title']}")
+        if item.get("test_case"):
+            item = {**item, "test_case": TestCase.objects.get(slug=item["test_case"]).pk}
+        items.append({"type": "item", "value": item, "id": str(lasting)})
+    return {**block, "value": {**block["value"], name: items}}

@@ -32,7 +32,7 @@ urlpatterns = [
     ),
     path("", include("pilots.urls")),
     path("", include("events.urls")),
-    path("toolbox/", include("toolbox.urls")),
+    path("", include("toolbox.urls")),
     path("outputs/", include("outputs.urls")),
     path("partners/", include("partners.urls")),
     path("regions/", include("regions.urls")),

@@ -14,7 +14,7 @@ from partners.models import Partner
 from pilots.models import PilotAction, TestCase
 from regions.models import NutsRegion
 from tests.html import internal_links
-from toolbox.models import ToolPage
+from toolbox.models import ChallengePage, ToolPage
 
 LISTS = (
     "/test-cases/",
@@ -29,7 +29,7 @@ LISTS = (
 MACHINES = ("/robots.txt", "/.well-known/security.txt", "/sitemap.xml", "/healthz")
 INFORMATION = ("/about/", "/accessibility/", "/privacy/", "/legal/")
 RECORDS = (TestCase, PilotAction, Output, Partner)
-PAGES = (ToolPage, NewsPage, EventPage)
+PAGES = (ToolPage, ChallengePage, NewsPage, EventPage)
 CLOSED_REGION = "/regions/BE221/"
 
 

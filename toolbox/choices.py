@@ -13,6 +13,16 @@ class Kind(models.TextChoices):
     LINKS = "links", _("Links")
 
 
+class Theme(models.TextChoices):
+    """A group of problems that go together."""
+
+    PLACES = "places", _("Places")
+    CREATIVES = "creatives", _("Creatives")
+    COMPANIES = "companies", _("Companies")
+    ADMINISTRATION = "administration", _("The town hall")
+    PEOPLE = "people", _("People and image")
+
+
 class ToolRole(models.TextChoices):
     """What a toolbox item passes on."""
 
@@ -38,3 +48,23 @@ class Effort(models.TextChoices):
     MINUTES_5 = "5-minutes", _("5 minutes")
     MINUTES_30 = "30-minutes", _("30 minutes")
     HALF_DAY = "half-day", _("half a day")
+
+
+class Found(models.TextChoices):
+    """What a link answered when it was tried."""
+
+    WORKS = "works", _("works")
+    CLOSED = "closed", _("closed to programs (401, 403)")
+    BUSY = "busy", _("busy (429, 503)")
+    MISSING = "missing", _("not found (404)")
+    GONE = "gone", _("removed for good (410)")
+    ERROR = "error", _("an error of the server")
+    SLOW = "slow", _("no answer in time")
+    LOST = "lost", _("no such server, or no connection")
+    LOOP = "loop", _("sent on and on")
+    FORBIDDEN = "forbidden", _("leads to a private address; not opened")
+
+    @property
+    def is_failure(self) -> bool:
+        """Tell whether it counts as a strike."""
+        return self not in (Found.WORKS, Found.CLOSED, Found.BUSY)

@@ -1,10 +1,10 @@
-"""How toolbox items are found."""
+"""How toolbox items and problems are found."""
 
 from django.utils.translation import gettext_lazy as _
 
 from core.search import Document, searchable, texts_of
 from partners.models import Partner
-from toolbox.models import ToolPage
+from toolbox.models import ChallengePage, ToolPage
 from vocabularies.models import Concept
 
 
@@ -34,4 +34,22 @@ def document_of_tool(tool: ToolPage) -> Document:
             tool.get_kind_display(),
             *(concept.label for concept in (*tool.challenges.all(), *tool.target_groups.all())),
         ],
+    )
+
+
+@searchable(
+    ChallengePage,
+    kind="problems",
+    label=_("Problems"),
+    order=5,
+    records=lambda: ChallengePage.objects.visible().select_related("challenge"),
+    draws_on={Concept: ["challenge"]},
+)
+def document_of_problem(page: ChallengePage) -> Document:
+    """Write a way in by problem into the search."""
+    return Document(
+        title=page.title,
+        url=page.get_absolute_url(),
+        summary=page.words,
+        body=[page.tried, page.learned, page.begin],
     )

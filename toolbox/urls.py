@@ -1,12 +1,20 @@
-"""Addresses of the toolbox and its items."""
+"""Addresses of the toolbox, its items and the ways in by problem."""
 
 from django.urls import path
 
-from toolbox.views import ChecklistPdfView, ToolBrowseView, ToolDetailView
+from toolbox.views import (
+    ChallengeDetailView,
+    ChallengeListView,
+    ChecklistPdfView,
+    ToolBrowseView,
+    ToolDetailView,
+)
 
 app_name = "toolbox"
 urlpatterns = [
-    path("", ToolBrowseView.as_view(), name="list"),
-    path("<slug:slug>/", ToolDetailView.as_view(), name="detail"),
-    path("<slug:slug>/checklist.pdf", ChecklistPdfView.as_view(), name="checklist_pdf"),
+    path("toolbox/", ToolBrowseView.as_view(), name="list"),
+    path("toolbox/<slug:slug>/", ToolDetailView.as_view(), name="detail"),
+    path("toolbox/<slug:slug>/checklist.pdf", ChecklistPdfView.as_view(), name="checklist_pdf"),
+    path("challenges/", ChallengeListView.as_view(), name="challenges"),
+    path("challenges/<slug:slug>/", ChallengeDetailView.as_view(), name="challenge"),
 ]

@@ -5,6 +5,7 @@ from html import escape
 from typing import Any
 
 from django import template
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
@@ -60,3 +61,13 @@ def fact_items(facts: Iterable[Fact]) -> SafeString:
             for one in facts
         )
     )
+
+
+@register.simple_tag
+def radio_buttons(name: str, options: Iterable[Mapping[str, Any]]) -> SafeString:
+    """Write a choice of one answer: `options` have value, label and selected."""
+    rows = (
+        (name, option["value"], mark_safe(" checked") if option["selected"] else "", option["label"])
+        for option in options
+    )
+    return format_html_join("", '<label><input type="radio" name="{}" value="{}"{}>{}</label>', rows)

@@ -17,8 +17,8 @@ from wagtail.search import index
 from core.blocks import line_list
 from core.cards import Link
 from core.models import CreditedImage, CreditedRendition, Record, RecordQuerySet
-from core.previews import Preview
 from core.models.media import STORY_PICTURE
+from core.previews import Preview
 from outputs.codes import OutputCode
 from outputs.models import Output
 from pilots.blocks import LinkBlock, StepBlock

@@ -6,7 +6,7 @@ Calling a factory gives its model, which the types of factory_boy do not say: he
 from typing import Any
 
 from tests.factories import pages, records
-from tests.factories.pages import PASSWORD, make_front_page, make_shelf
+from tests.factories.pages import PASSWORD, make_front_page, make_problem, make_shelf
 
 ConceptFactory: Any = records.ConceptFactory
 DocumentFactory: Any = pages.DocumentFactory
@@ -46,5 +46,6 @@ __all__ = [
     "ToolPageFactory",
     "UserFactory",
     "make_front_page",
+    "make_problem",
     "make_shelf",
 ]

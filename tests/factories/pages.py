@@ -17,8 +17,8 @@ from events.choices import EventKind, Mode, NewsKind
 from events.models import EventIndexPage, EventPage, NewsIndexPage, NewsPage
 from inducci.models import FrontPage
 from tests.factories.records import ConceptFactory
-from toolbox.choices import Effort, Kind, Phase, ToolRole
-from toolbox.models import ToolIndexPage, ToolPage
+from toolbox.choices import Effort, Kind, Phase, Theme, ToolRole
+from toolbox.models import ChallengeIndexPage, ChallengePage, ToolIndexPage, ToolPage
 from vocabularies.choices import Scheme
 
 PASSWORD = "a long word for tests"
@@ -183,3 +183,14 @@ def hung_up(parent: Any, model: Any, values: dict[str, Any]) -> Any:
         setattr(page, name, records)
     page.save()
     return page
+
+
+def make_problem(slug: str, **values: Any) -> Any:
+    """Make a way in by problem, with its concept."""
+    shelf = ChallengeIndexPage.objects.first() or make_front_page().add_child(
+        instance=ChallengeIndexPage(title="Problems", slug="challenges")
+    )
+    lines = {"theme": Theme.PLACES, "tried": "Tried.", "learned": "Learned.", "begin": "Begin."}
+    concept = ConceptFactory(scheme=Scheme.CHALLENGE, slug=slug)
+    page = ChallengePage(title=f"Title of {slug}", slug=slug, challenge=concept, **(lines | values))
+    return shelf.add_child(instance=page)

@@ -6,7 +6,14 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from tests.accessibility import faults
-from tests.factories import ConceptFactory, PartnerFactory, TestCaseFactory, ToolPageFactory, make_shelf
+from tests.factories import (
+    ConceptFactory,
+    PartnerFactory,
+    TestCaseFactory,
+    ToolPageFactory,
+    make_problem,
+    make_shelf,
+)
 from tests.html import listed, soup_of, words_of
 from toolbox.choices import Kind
 from toolbox.models import ToolPage
@@ -150,3 +157,24 @@ def test_an_item_of_a_draft_partner_does_not_name_it(client):
     texts = [client.get(address).content.decode() for address in ("/toolbox/item/", "/toolbox/")]
 
     assert "Secret" not in "".join(texts)
+
+
+def test_the_toolbox_has_three_doors_with_the_numbers_behind_them(client):
+    ToolPageFactory(kind=Kind.GUIDE, challenges=[make_problem("empty-shops").challenge])
+
+    doors = soup_of(client.get("/toolbox/")).select(".doors__door")
+
+    words = [" ".join(door.get_text(" ").split()) for door in doors]
+    assert words[0].startswith("By problem")
+    assert doors[0].select_one('a[href="/challenges/empty-shops/"]')
+    assert words[1] == "By form Checklist 0 Interview 0 Guide 1 Links 0"
+    assert words[2] == "By phase Understand 0 Decide 1 Prepare 0 Run 0 Evaluate 0 Continue 0"
+
+
+@pytest.mark.parametrize("query", ["kind=guide", "q=shops"])
+def test_the_doors_close_behind_a_reader_who_narrows_the_list_down(client, query):
+    ToolPageFactory(kind=Kind.GUIDE)
+
+    response = client.get(f"/toolbox/?{query}")
+
+    assert not soup_of(response).select(".doors")

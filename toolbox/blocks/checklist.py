@@ -1,8 +1,10 @@
 """A group of questions to tick off."""
 
 from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
@@ -56,7 +58,36 @@ class ChecklistItemBlock(blocks.StructBlock):
     class Meta:
         icon = "check"
         label = _("item")
+        description = _("A question that can be answered with yes, why it matters, and who answers it.")
         value_class = ChecklistItemValue
+
+
+class ChecklistValue(blocks.StructValue):
+    """A group of questions, laid out as the component takes it."""
+
+    @cached_property
+    def shown(self) -> dict[str, Any]:
+        """Give the heading and the questions as plain values."""
+        return {"title": self["title"], "items": [_shown(item) for item in self["items"].bound_blocks]}
+
+
+def short_id(one: str) -> str:
+    """Shorten the id of a question to what tells it apart within its list."""
+    return one[:8]
+
+
+def _shown(item: Any) -> dict[str, Any]:
+    """Lay out a question; its anchor stays when the list around it changes."""
+    value = item.value
+    return {
+        "id": item.id,
+        "anchor": f"q-{short_id(item.id)}" if item.id else "",
+        "text": value["text"],
+        "why": value["why"] or "",
+        "who": value.who_label,
+        "taught_url": value.lesson.get_absolute_url() if value.lesson else "",
+        "taught_label": value.lesson.title if value.lesson else "",
+    }
 
 
 class ChecklistBlock(blocks.StructBlock):
@@ -70,3 +101,14 @@ class ChecklistBlock(blocks.StructBlock):
         label = _("checklist")
         template = "toolbox/blocks/checklist.html"
         description = _("A group of things to tick off.")
+        value_class = ChecklistValue
+        preview_value: ClassVar[dict[str, Any]] = {
+            "title": _("The rooms"),
+            "items": [
+                {
+                    "text": _("Does the owner agree?"),
+                    "why": _("Ask before you announce anything."),
+                    "who": WhoAnswers.OWNER.value,
+                }
+            ],
+        }

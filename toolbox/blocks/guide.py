@@ -1,5 +1,8 @@
 """Steps that lead to a result."""
 
+from typing import Any, ClassVar
+
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -16,6 +19,26 @@ class StepBlock(blocks.StructBlock):
     class Meta:
         icon = "tasks"
         label = _("step")
+        description = _("One thing to do, with its time, its people and what can go wrong.")
+
+
+class StepsValue(blocks.StructValue):
+    """Steps under a heading, each with an anchor that stays when others come or go."""
+
+    @cached_property
+    def shown(self) -> list[dict[str, Any]]:
+        """Give the steps with their anchors."""
+        return [
+            {**step.value, "anchor": f"s-{step.id[:8]}" if step.id else ""}
+            for step in self["steps"].bound_blocks
+        ]
+
+    @property
+    def contents(self) -> list[dict[str, str]]:
+        """List the steps for a list of contents."""
+        return [
+            {"label": step["title"], "url": f"#{step['anchor']}"} for step in self.shown if step["anchor"]
+        ]
 
 
 class StepsBlock(blocks.StructBlock):
@@ -29,3 +52,16 @@ class StepsBlock(blocks.StructBlock):
         label = _("steps")
         template = "toolbox/blocks/steps.html"
         description = _("What to do, step by step.")
+        value_class = StepsValue
+        preview_value: ClassVar[dict[str, Any]] = {
+            "title": _("How to go about it"),
+            "steps": [
+                {
+                    "title": _("Find the room"),
+                    "text": _("<p>Walk through the centre and write down what stands empty.</p>"),
+                    "time": _("one afternoon"),
+                    "people": _("you and a colleague"),
+                    "caution": _("Ask the owner before you tell the press."),
+                }
+            ],
+        }

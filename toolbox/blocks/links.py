@@ -1,7 +1,20 @@
 """A collection of links."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+
+if TYPE_CHECKING:
+    from toolbox.models.links import LinkCheck
+
+
+class LinkValue(blocks.StructValue):
+    """A link, with what was found when it was last tried; the page fetches that for all its links."""
+
+    check: LinkCheck | None = None
 
 
 class LinkBlock(blocks.StructBlock):
@@ -15,6 +28,8 @@ class LinkBlock(blocks.StructBlock):
     class Meta:
         icon = "link"
         label = _("link")
+        description = _("A page elsewhere, with what it is and its language.")
+        value_class = LinkValue
 
 
 class LinksBlock(blocks.StructBlock):
@@ -28,3 +43,14 @@ class LinksBlock(blocks.StructBlock):
         label = _("links")
         template = "toolbox/blocks/links.html"
         description = _("Pages elsewhere, each with what it is.")
+        preview_value: ClassVar[dict[str, Any]] = {
+            "title": _("Read on"),
+            "links": [
+                {
+                    "title": _("The programme's project page"),
+                    "url": "https://www.interreg-central.eu/",
+                    "what": _("What the project was about."),
+                    "language": _("English"),
+                }
+            ],
+        }

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from typing import Any, ClassVar, Self
+from uuid import NAMESPACE_OID, uuid5
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
@@ -22,8 +24,12 @@ from core.models.pages import BasePageQuerySet
 from core.previews import Preview
 from partners.models import Partner
 from pilots.models import TestCase
+from toolbox.answers import VERSION, Sheet, as_csv, sheet_of
 from toolbox.blocks import ToolBodyBlock
 from toolbox.choices import Effort, Kind, Phase, ToolRole
+from toolbox.forms import ToolPageForm
+from toolbox.models.links import LinkCheck
+from toolbox.models.versions import ChecklistVersion
 from vocabularies.choices import Scheme
 from vocabularies.models import Concept
 
@@ -96,6 +102,7 @@ class ToolPage(BasePage):
 
     objects: ClassVar = PageManager.from_queryset(ToolPageQuerySet)()
 
+    base_form_class = ToolPageForm
     content_panels: ClassVar = [
         *BasePage.content_panels[:1],
         MultiFieldPanel(
@@ -147,13 +154,74 @@ class ToolPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add what the item draws on, as far as it is published."""
+        sheet = kwargs.get("sheet") or sheet_of(self, request.GET)
         return {
             **super().get_context(request, *args, **kwargs),
+            "sheet": sheet,
+            "parts": parts_of(self.body, sheet),
+            "contents": [
+                entry
+                for block in with_checks(self.body)
+                if block.block_type == "steps"
+                for entry in block.value.contents
+            ],
             "cases": [case for case in self.test_cases.select_related("pilot_action") if case.is_public],
-            "challenges": list(self.challenges.all()),
+            "challenges": self.ways_in(),
             "from": self.partner if self.partner and self.partner.live else None,
             "pdf_url": self.pdf_url,
         }
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep how the checklist reads, once readers can answer it."""
+        super().save(*args, **kwargs)
+        # Saving a draft of a published page names the fields that it touches.
+        if self.live and not kwargs.get("update_fields"):
+            ChecklistVersion.keep(self)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Draw the page; write what the form sent into the address; give the answers as a file."""
+        sheet = sheet_of(self, request.GET)
+        if sheet and VERSION in request.GET and not sheet.refusal:
+            return HttpResponseRedirect(sheet.address)
+        if sheet and request.GET.get("format") == "csv":
+            return as_csv(sheet)
+        return super().serve(request, *args, sheet=sheet, **kwargs)
+
+    def ways_in(self) -> list[dict[str, str]]:
+        """List the problems it helps with, each with its page, or with the test cases that met it."""
+        base = reverse("pilots:test_cases")
+        return [
+            {
+                "label": concept.label,
+                "url": page.get_absolute_url()
+                if (page := getattr(concept, "challenge_page", None)) and page.live
+                else f"{base}?challenge={concept.slug}",
+            }
+            for concept in self.challenges.select_related("challenge_page")
+        ]
+
+    @property
+    def linked_data(self) -> dict[str, Any]:
+        """Describe the item to search engines."""
+        return {
+            "@type": "LearningResource",
+            "url": self.full_url,
+            "name": self.title,
+            "description": self.summary,
+            "learningResourceType": str(self.get_kind_display()),
+            "inLanguage": self.language.slug if self.language else "en",
+            "datePublished": self.first_published_at,
+            "dateModified": self.last_published_at,
+            "isAccessibleForFree": True,
+        }
+
+    def checklist_groups(self) -> list[dict[str, Any]]:
+        """Give the groups of questions as the text stores them, each question with an id of its own."""
+        return [
+            {**block["value"], "items": [_with_id(item) for item in block["value"]["items"]]}
+            for block in self.body.get_prep_value()
+            if block["type"] == "checklist"
+        ]
 
     @property
     def pdf_url(self) -> str:
@@ -205,3 +273,39 @@ class ToolPage(BasePage):
                 fact(_("Language"), self.language.label if self.language else ""),
             ),
         )
+
+
+def parts_of(body: StreamValue, sheet: Sheet | None) -> dict[str, list[Any]]:
+    """Part a text into what stands before its checklist, the groups with what is between, and the rest."""
+    blocks = list(body)
+    places = [place for place, block in enumerate(blocks) if block.block_type == "checklist"]
+    if sheet is None or not places:
+        return {"before": blocks}
+    groups, between = sheet.shown(), blocks[places[0] : places[-1] + 1]
+    if sheet.is_old:
+        between = blocks[places[0] : places[0] + 1] * len(groups)
+    following = iter(groups)
+    return {
+        "before": blocks[: places[0]],
+        "sheet": [
+            {"group": next(following)} if block.block_type == "checklist" else {"block": block}
+            for block in between
+        ],
+        "after": blocks[places[-1] + 1 :],
+    }
+
+
+def with_checks(body: StreamValue) -> StreamValue:
+    """Put beside every link what was found when it was last tried, in one query for all."""
+    links = [link for block in body if block.block_type == "links" for link in block.value["links"]]
+    found = LinkCheck.objects.in_bulk([link["url"] for link in links], field_name="url") if links else {}
+    for link in links:
+        link.check = found.get(link["url"])
+    return body
+
+
+def _with_id(item: dict[str, Any]) -> dict[str, Any]:
+    """Give a question that was not written in the admin an id that follows from its words."""
+    if "id" in item and "value" in item:
+        return item
+    return {"type": "item", "value": item, "id": str(uuid5(NAMESPACE_OID, item["text"]))}
