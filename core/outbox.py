@@ -12,14 +12,16 @@ import fcntl
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email.utils import make_msgid
 from pathlib import Path
 from threading import Thread
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import Error, connection, transaction
 from django.utils import timezone
 from post_office import mail
-from post_office.models import STATUS, Email
+from post_office.models import PRIORITY, STATUS, Email
 
 logger = logging.getLogger(__name__)
 
@@ -29,17 +31,20 @@ FAILED_KEPT = dt.timedelta(days=14)
 
 def post(to: str, subject: str, text: str) -> None:
     """Put a mail into the outbox; it leaves as soon as the transaction is through."""
-    line = " ".join(subject.split())
-    # Stored as it is: post_office would take braces in a person's name for template code.
-    Email.objects.create(
+    letter = Email(
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[to],
-        subject=line,
+        subject=" ".join(subject.split()),
         message=text,
         status=STATUS.queued,
-        priority=2,
+        priority=PRIORITY.medium,
+        # The same in every try: a mailbox knows by it that it has a mail already.
+        message_id=make_msgid(domain=urlsplit(settings.BASE_URL).hostname),
         headers={"Auto-Submitted": "auto-generated"},
     )
+    # Stored as it is: post_office's own functions would take braces in a person's name for template code,
+    # and its save() refuses a sender such as e-toolbox@127.0.0.1.
+    Email.objects.bulk_create([letter])
     is_planned = any(each[1] is start_delivery for each in connection.run_on_commit)
     if settings.DELIVER_MAIL_AT_ONCE and not is_planned:
         transaction.on_commit(start_delivery)

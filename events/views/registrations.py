@@ -6,6 +6,7 @@ nothing that a foreign site could do in somebody's name (docs/decisions/0019).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -13,7 +14,6 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.decorators.cache import never_cache
@@ -28,12 +28,16 @@ from events.models import EventPage, Registration
 from events.registering import RegistrationError, why_not
 
 
-@method_decorator([csrf_exempt, never_cache], name="dispatch")
 class PersonalView(View):
     """A page for one person: kept by no cache and no search engine, its address told to no other site."""
 
     http_method_names = ("get", "head", "post", "options")
     event: EventPage
+
+    @classmethod
+    def as_view(cls, **initkwargs: Any) -> Callable[..., HttpResponseBase]:
+        """Make the view; every subclass is meant, also one with a dispatch of its own."""
+        return csrf_exempt(never_cache(super().as_view(**initkwargs)))
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Find the event, and close the page to caches, engines and other sites."""

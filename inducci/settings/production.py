@@ -179,8 +179,6 @@ POST_OFFICE = {
     "MAX_RETRIES": 96,
     "RETRY_INTERVAL": timedelta(minutes=15),
     "SENDING_ORDER": ["-priority", "created"],
-    "MESSAGE_ID_ENABLED": True,
-    "MESSAGE_ID_FQDN": urlsplit(BASE_URL).hostname,
 }
 DELIVER_MAIL_AT_ONCE = True
 OUTBOX_LOCK = str(BASE_DIR / "var" / "outbox.lock")

@@ -6,6 +6,7 @@ import logging
 import pytest
 from django.core import mail, signing
 from django.core.mail.backends.locmem import EmailBackend
+from django.test import Client
 from django.utils import timezone
 from post_office.models import STATUS, Email
 
@@ -61,6 +62,23 @@ def test_every_page_on_the_way_is_without_faults(client, register, mails):
 
     assert [fault for page in pages for fault in faults(page.content.decode())] == []
     assert {page.status_code for page in pages} == {200}
+
+
+def test_a_browser_without_cookies_and_referrers_comes_all_the_way(conference, mails):
+    browser = Client(enforce_csrf_checks=True, headers={"Origin": "null"})
+
+    codes = [browser.post(ADDRESS, answers()).status_code]
+    codes.append(browser.post(link_in(mails()["person-1@example.org"], "confirm")).status_code)
+    link = link_in(mails()["person-1@example.org"], "change")
+    codes.append(browser.post(link, answers(attendance="online")).status_code)
+    codes.append(browser.post(link, {"action": "cancel"}).status_code)
+    codes.append(
+        browser.post("/events/conference/registration/link/", {"email": "a@example.org"}).status_code
+    )
+
+    assert codes == [303, 200, 200, 200, 200]
+    assert not browser.cookies
+    assert not Registration.objects.exists()
 
 
 def test_opening_the_link_alone_confirms_nothing(client, register, mails):
@@ -372,6 +390,14 @@ def test_a_mail_server_that_is_down_breaks_nothing_and_nobody_gets_a_mail_twice(
     assert [deliver(), deliver()] == [1, 0]
     assert len(mail.outbox) == 1
     assert not Email.objects.exists()
+
+
+def test_a_site_without_a_domain_mails_too(register, mails, settings):
+    settings.DEFAULT_FROM_EMAIL = "e-toolbox@127.0.0.1"
+
+    register()
+
+    assert mails()["person-1@example.org"].from_email == "e-toolbox@127.0.0.1"
 
 
 def test_the_event_page_is_read_in_ten_queries(conference, register, queries_of):
