@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +24,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import IndexView
 
+from core import pdf
 from core.exports import harmless
 from core.outbox import post
 from events import letters, registering
@@ -170,11 +172,22 @@ class AttendanceList(OrganiserView):
     """The list to sign at the door, and badges: a page to print."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show those who have a place on site, by name."""
+        """Show those who have a place on site, by name; as PDF where that was asked for."""
         people = self.event.registrations.filter(
             attendance=Attendance.ON_SITE, standing=Standing.PLACED, confirmed_at__isnull=False
         )
-        return self.page("attendance", people=list(people.order_by("name")))
+        context = {
+            "event": self.event,
+            "people": list(people.order_by("name")),
+            "has_pdf": pdf.is_available(),
+        }
+        template = "events/admin/attendance.html"
+        if request.GET.get("format") != "pdf" or not context["has_pdf"]:
+            return TemplateResponse(request, template, context)
+        html = render_to_string(template, {**context, "is_pdf": True})
+        response = HttpResponse(pdf.typeset(html), content_type="application/pdf")
+        response["Content-Disposition"] = f'attachment; filename="{self.event.slug}-attendance.pdf"'
+        return response
 
 
 class TakeOut(OrganiserView):

@@ -2,15 +2,19 @@
 
 import csv
 import io
+import pickle
 
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
+from pypdf import PdfReader
 from wagtail.models import GroupPagePermission
 
+from core import pdf
 from core.outbox import deliver
 from events.models import EventIndexPage, Registration
 from events.registering import confirm
@@ -94,6 +98,16 @@ def test_the_attendance_list_names_those_with_a_place(organiser, people, confere
 
     names = [tag.get_text() for tag in soup_of(page).select("li strong")]
     assert names == ["=HYPERLINK(1)", "Person 2"]
+
+
+@pytest.mark.skipif(not pdf.is_available(), reason="there is no Pango on this machine")
+def test_the_attendance_list_is_had_as_pdf_and_kept_nowhere(organiser, people, conference):
+    response = organiser.get(f"/admin/registrations/{conference.pk}/attendance/?format=pdf")
+
+    words = "".join(page.extract_text() for page in PdfReader(io.BytesIO(response.content)).pages)
+    assert words.count("Person 2") == 2  # in the list and on a badge
+    assert "no-store" in response["Cache-Control"]
+    assert b"Person 2" not in pickle.dumps(getattr(cache, "_cache", {}))
 
 
 def test_an_organiser_takes_a_person_out_and_the_next_moves_up(organiser, people, conference):

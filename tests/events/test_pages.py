@@ -7,9 +7,11 @@ import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
+from events.models import EventDocument
 from tests.events.conftest import DAY, make_conference
 from tests.factories import (
     ConceptFactory,
+    DocumentFactory,
     EventPageFactory,
     NewsPageFactory,
     OutputFactory,
@@ -138,6 +140,21 @@ def test_a_recording_comes_from_nowhere_until_its_page_is_opened(client):
     assert "frame-src https://video.example" in recording["Content-Security-Policy"]
     assert soup_of(recording).select_one('iframe[src="https://video.example/embed/1"]')
     assert client.get("/events/event/recording/x/").status_code == 404
+
+
+def test_a_file_is_for_readers_once_its_event_is(client):
+    document = DocumentFactory()
+    event = EventPageFactory(slug="event", live=False)
+    event.files = [EventDocument(document=document)]
+    event.save()
+    before = client.get(document.url).status_code
+
+    event.save_revision().publish()
+
+    assert f'href="{document.url}"' in client.get("/events/event/").content.decode()
+    after = client.get(document.url)
+    after.close()
+    assert (before, after.status_code) == (404, 200)
 
 
 def test_events_and_what_they_show_lead_to_each_other(client):
