@@ -25,6 +25,23 @@ class Server:
     address: str
     name: str
     password: str
+    environment: dict[str, str]
+    mails: Path
+
+    def do(self, code: str) -> None:
+        """Do something in the site's database."""
+        command = [sys.executable, "manage.py", "shell", "--verbosity", "0", "--command", code]
+        subprocess.run(command, cwd=ROOT, env=self.environment, check=True, timeout=PATIENCE)
+
+    def letter(self, words: str) -> str:
+        """Wait for a mail with these words, and give it."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            for path in self.mails.glob("*.log"):
+                if words in (text := path.read_text(encoding="utf-8")):
+                    return text
+            time.sleep(0.2)
+        raise RuntimeError(f"No mail says {words!r}.")
 
     @property
     def host(self) -> str:
@@ -44,7 +61,7 @@ def served(folder: Path) -> Iterator[Server]:
     address = environment["INDUCCI_BASE_URL"]
     with running(environment, folder / "server.log") as process:
         wait_for(process, f"{address}/healthz", folder / "server.log")
-        yield Server(address, name, password)
+        yield Server(address, name, password, environment, folder / "mails")
 
 
 def settings(folder: Path, port: int) -> dict[str, str]:
@@ -61,7 +78,7 @@ def settings(folder: Path, port: int) -> dict[str, str]:
         "INDUCCI_DATABASE_URL": f"sqlite:///{folder}/site.sqlite3",
         "INDUCCI_MEDIA_ROOT": str(folder / "media"),
         "INDUCCI_STATIC_ROOT": str(folder / "static"),
-        "INDUCCI_EMAIL_URL": "consolemail://",
+        "INDUCCI_EMAIL_URL": f"filemail:///{folder}/mails",
         "INDUCCI_EMAIL_FROM": "e-toolbox@example.org",
         "INDUCCI_CACHE_URL": "locmemcache://",
         "INDUCCI_STYLEGUIDE": "1",
