@@ -102,29 +102,28 @@ STATES: Final[dict[str, dict[str, dict[str, Any]]]] = {
     "checklist": {
         "boxes, answers, a lesson": {
             "level": 4,
-            "groups": [
-                {
-                    "title": "Before you begin",
-                    "items": [
-                        {
-                            "text": "Who holds the keys?",
-                            "why": "Rooms stood locked.",
-                            "taught_url": "#checklist",
-                            "taught_label": "KRACH+",
-                        },
-                        {
-                            "text": "Is the money promised in writing?",
-                            "name": "money",
-                            "options": [
-                                {"value": "yes", "label": "Yes", "selected": True},
-                                {"value": "no", "label": "No"},
-                                {"value": "later", "label": "Later"},
-                            ],
-                        },
-                        {"text": LONG},
-                    ],
-                }
-            ],
+            "group": {
+                "title": "Before you begin",
+                "items": [
+                    {
+                        "text": "Who holds the keys?",
+                        "why": "Rooms stood locked.",
+                        "taught_url": "#checklist",
+                        "taught_label": "KRACH+",
+                    },
+                    {
+                        "text": "Is the money promised in writing?",
+                        "anchor": "money",
+                        "options": [
+                            {"value": "y", "label": "Yes", "selected": True},
+                            {"value": "n", "label": "No", "selected": False},
+                            {"value": "l", "label": "Later", "selected": False},
+                            {"value": "-", "label": "Open", "selected": False},
+                        ],
+                    },
+                    {"text": LONG},
+                ],
+            },
         }
     },
     "chips": {

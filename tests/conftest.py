@@ -64,10 +64,11 @@ def _empty_cache():
 
 @pytest.fixture(autouse=True, scope="session")
 def _uploads(tmp_path_factory):
-    """Keep uploads of tests in a folder that goes with them."""
+    """Keep uploads of tests, and the lock of the outbox, in a folder that goes with them."""
     from django.test import override_settings
 
-    with override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("media"))):
+    folder = tmp_path_factory.mktemp("media")
+    with override_settings(MEDIA_ROOT=str(folder), OUTBOX_LOCK=str(folder / "outbox.lock")):
         yield
 
 

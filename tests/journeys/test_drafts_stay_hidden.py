@@ -271,7 +271,7 @@ def test_a_filter_by_a_draft_is_refused_by_name(hidden, client, address, paramet
     response = client.get(address, {parameter: slug})
 
     assert response.status_code == 200
-    assert any(f"“{slug}” is not a value" in warning for warning in warnings(response))
+    assert any(f"“{slug}” is no choice" in warning for warning in warnings(response))
 
 
 @pytest.mark.parametrize("address", [address for address in LISTS if address != "/pilot-actions/"])
