@@ -60,6 +60,10 @@ LINKS: Final = [
     {"label": "Without a file", "meta": ["no file yet"]},
     {"label": LONG, "url": "#resources"},
 ]
+ANSWERS: Final = [
+    {"value": value, "label": label, "selected": value == "y"}
+    for value, label in (("y", "Yes"), ("n", "No"), ("l", "Later"), ("-", "Open"))
+]
 EXCHANGES: Final = [
     {"question": "What would you do again?", "answer": "The two weeks on site."},
     {"question": f"And what would you not do again? {TEXT}", "answer": PARAGRAPH},
@@ -100,7 +104,7 @@ STATES: Final[dict[str, dict[str, dict[str, Any]]]] = {
         "only a title": {**BARE, "palette": "empowerment", "code": "card-3"},
     },
     "checklist": {
-        "boxes, answers, a lesson": {
+        "to be answered": {
             "level": 4,
             "group": {
                 "title": "Before you begin",
@@ -108,18 +112,11 @@ STATES: Final[dict[str, dict[str, dict[str, Any]]]] = {
                     {
                         "text": "Who holds the keys?",
                         "why": "Rooms stood locked.",
+                        "who": "The mayor",
                         "taught_url": "#checklist",
                         "taught_label": "KRACH+",
-                    },
-                    {
-                        "text": "Is the money promised in writing?",
-                        "anchor": "money",
-                        "options": [
-                            {"value": "y", "label": "Yes", "selected": True},
-                            {"value": "n", "label": "No", "selected": False},
-                            {"value": "l", "label": "Later", "selected": False},
-                            {"value": "-", "label": "Open", "selected": False},
-                        ],
+                        "anchor": "keys",
+                        "options": ANSWERS,
                     },
                     {"text": LONG},
                 ],

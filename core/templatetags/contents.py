@@ -11,7 +11,10 @@ from django.utils.text import slugify
 
 register = template.Library()
 
-HEADING = re.compile(r"<h2(?P<attributes>[^>]*)>(?P<words>.*?)</h2>", re.DOTALL)
+#: A heading with a class of its own names a piece of a component, as in an official sheet, and no part.
+HEADING = re.compile(r"<h2(?P<attributes>(?:(?! class=)[^>])*)>(?P<words>.*?)</h2>", re.DOTALL)
+#: Where a page lists its parts itself.
+LISTED = 'class="contents"'
 OWN = re.compile(r'\bid="(?P<own>[^"]+)"')
 #: A page with fewer parts, or with less to read, is seen at a glance.
 PARTS, LETTERS = 4, 2_400
@@ -21,9 +24,7 @@ PARTS, LETTERS = 4, 2_400
 def with_contents(content: str) -> SafeString:
     """Put a list of the parts before a long text, each part with an address of its own."""
     headings = HEADING.findall(content)
-    if 'class="contents"' in content:  # a guide lists its own steps
-        return mark_safe(content)  # noqa: S308  # rendered by templates
-    if len(headings) < PARTS or len(strip_tags(content)) < LETTERS:
+    if LISTED in content or len(headings) < PARTS or len(strip_tags(content)) < LETTERS:
         return mark_safe(content)  # noqa: S308  # rendered by templates
     taken = set(OWN.findall(content))
     entries = []

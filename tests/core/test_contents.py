@@ -1,5 +1,7 @@
 """The list of what a long page holds."""
 
+import pytest
+
 from core.templatetags.contents import LETTERS, PARTS, with_contents
 from tests.html import soup_of
 
@@ -26,11 +28,19 @@ def test_parts_of_one_name_have_two_addresses():
 
 
 def test_a_part_keeps_the_address_it_has():
-    given = '<h2 class="a" id="own">One</h2><div id="two"></div><h2>Two</h2><h2>Three</h2><h2>Four</h2>'
+    given = '<h2 id="own">One</h2><div id="two"></div><h2>Two</h2><h2>Three</h2><h2>Four</h2>'
 
     soup = soup_of(str(with_contents(content=LONG + given)))
 
     assert [part["id"] for part in soup.select("h2")] == ["own", "two-2", "three", "four"]
+
+
+@pytest.mark.parametrize("given", ['<div class="contents"></div>', ""])
+def test_a_page_that_lists_its_parts_or_numbers_them_itself_stays_as_it_is(given):
+    heading = "<h2>Part</h2>" if given else '<h2 class="block__title">1 Part</h2>'
+    content = LONG + given + heading * PARTS
+
+    assert str(with_contents(content=content)) == content
 
 
 def test_a_short_page_or_one_of_few_parts_stays_as_it_is():
