@@ -24,7 +24,7 @@ function offerCopy() {
   if (!link || !navigator.clipboard) return;
   const button = document.createElement("button");
   button.type = "button";
-  button.className = "button button--quiet";
+  button.className = "button button--quiet no-print";
   button.textContent = form.dataset.copy;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(link.href);
