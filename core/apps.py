@@ -13,8 +13,9 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         """Read every app's modules `related` and `search`; let version and index follow the content."""
         from core.search.signals import listen
-        from core.signals import watch_content
+        from core.signals import watch_content, watch_publishing
 
         autodiscover_modules("related", "search")
         watch_content()
+        watch_publishing()
         listen()

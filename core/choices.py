@@ -20,6 +20,20 @@ class Precision(models.TextChoices):
     YEAR = "year", _("year")
 
 
+class Language(models.TextChoices):
+    """The language of a file; the codes are those of the vocabulary of languages."""
+
+    UNKNOWN = "", _("not stated")
+    EN = "en", _("English")
+    DE = "de", _("German")
+    CS = "cs", _("Czech")
+    IT = "it", _("Italian")
+    NL = "nl", _("Dutch")
+    PL = "pl", _("Polish")
+    SL = "sl", _("Slovene")
+    FR = "fr", _("French")
+
+
 class Licence(models.TextChoices):
     """On which terms a file may be used again."""
 

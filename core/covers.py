@@ -118,14 +118,21 @@ def tiles(rng: random.Random, columns: int, rows: int) -> Iterator[Tile]:
             yield tile
 
 
-def classes(tile: Tile, palette: str, rng: random.Random) -> str:
-    """Name the classes of a tile, its ground first."""
-    return " ".join(filter(None, (tile.ground, rng.choice(SETS) if palette == MIXED else "")))
+def dressed(code: str, palette: str, columns: int, rows: int) -> Iterator[tuple[Tile, list[str]]]:
+    """Give the tiles of a cover with their classes, the ground's first; always the same for a code."""
+    rng = random.Random(hashlib.sha256(f"{code} {columns}x{rows}".encode()).digest())
+    for tile in tiles(rng, columns, rows):
+        yield tile, [name for name in (tile.ground, rng.choice(SETS) if palette == MIXED else "") if name]
 
 
-def placed(tile: Tile, names: str, sprite: str) -> str:
+def known(palette: str) -> str:
+    """Give a palette that can be drawn with."""
+    return palette if palette in PALETTES or palette == MIXED else FALLBACK
+
+
+def placed(tile: Tile, names: list[str], sprite: str) -> str:
     """Write a tile as an element, leaving out what is zero or empty."""
-    attributes = (("x", tile.column), ("y", tile.row), ("class", names))
+    attributes = (("x", tile.column), ("y", tile.row), ("class", " ".join(names)))
     said = "".join(f' {key}="{value}"' for key, value in attributes if value)
     return f'<use href="{sprite}#{tile.name}"{said}/>'
 
@@ -136,10 +143,9 @@ def cover(code: str, palette: str, columns: int = 6, rows: int = 3, sprite: str 
 
     `columns` and `rows` count tiles; `sprite` is the address of the motifs and is trusted.
     """
-    rng = random.Random(hashlib.sha256(f"{code} {columns}x{rows}".encode()).digest())
-    known = palette if palette in PALETTES or palette == MIXED else FALLBACK
-    body = "".join(placed(tile, classes(tile, known, rng), sprite) for tile in tiles(rng, columns, rows))
+    palette = known(palette)
+    body = "".join(placed(tile, names, sprite) for tile, names in dressed(code, palette, columns, rows))
     return (
-        f'<svg class="cover palette--{known}" viewBox="0 0 {columns} {rows}"'
+        f'<svg class="cover palette--{palette}" viewBox="0 0 {columns} {rows}"'
         f' preserveAspectRatio="xMidYMid slice" aria-hidden="true" focusable="false">{body}</svg>'
     )

@@ -409,7 +409,7 @@ class _Reader:
             if name not in known and not name.startswith(TRACKING):
                 value = self.data.get(name) or ""
                 self.refuse(
-                    name, value, gettext("“%s” is not a filter of this list and was ignored.") % shorten(name)
+                    name, value, gettext("This list has no filter “%s”, so we left it out.") % shorten(name)
                 )
 
     def _chosen(self) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -420,7 +420,7 @@ class _Reader:
             accepted = facet.accepted(sent, self.offered[name] if name in self.offered else facet.options())
             for value in sent:
                 if value not in accepted:
-                    reason = gettext("“%(value)s” is not a value of %(facet)s and was ignored.")
+                    reason = gettext("“%(value)s” is no choice under %(facet)s, so we left it out.")
                     self.refuse(name, value, reason % {"value": shorten(value), "facet": facet.label})
             if accepted:
                 self.labels |= {(name, option.value): option.label for option in accepted.values()}
@@ -434,9 +434,7 @@ class _Reader:
             reason = gettext("The search was cut to its first %(length)s characters: “%(value)s”.")
             self.refuse("q", sent, reason % {"length": LONGEST_TEXT, "value": shorten(sent)})
         if "\0" in "".join(self.data.getlist("q")):
-            self.refuse(
-                "q", sent, gettext("The search held a character that cannot be searched; it was left out.")
-            )
+            self.refuse("q", sent, gettext("We left out a character that cannot be searched for."))
         return sent[:LONGEST_TEXT].strip()
 
     def _one_of(self, name: str, allowed: Sequence[str], what: str) -> str:
@@ -447,7 +445,7 @@ class _Reader:
                 self.refuse(
                     name,
                     value,
-                    gettext("“%(value)s” is not %(what)s of this list and was ignored.")
+                    gettext("“%(value)s” is not %(what)s of this list, so we left it out.")
                     % {"value": shorten(value), "what": what},
                 )
         return known[-1] if known else allowed[0]

@@ -1,13 +1,15 @@
-"""Renew the content's version with every change of what readers may see."""
+"""Renew the content's version with every change of what readers may see; draw previews as they publish."""
 
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_published, published
 
 from core.models.versions import ContentVersion
+from core.previews import Preview
 
 
 def watch_content() -> None:
@@ -24,3 +26,16 @@ def renew_version(
         return
     if sender._meta.app_label in settings.CONTENT_APPS or issubclass(sender, Page | PageViewRestriction):
         ContentVersion.renew()
+
+
+def watch_publishing() -> None:
+    """Listen to what is published."""
+    for signal in (published, page_published):
+        signal.connect(draw_preview, dispatch_uid="core.draw_preview")
+
+
+def draw_preview(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
+    """Draw the preview of what was published, once it is stored; a failure is logged and harms nothing."""
+    preview = getattr(instance, "preview", None)
+    if isinstance(preview, Preview):
+        transaction.on_commit(preview.keep, robust=True)

@@ -8,13 +8,14 @@ from typing import Any, ClassVar, overload
 
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext, pgettext
 from django.views.generic import DetailView
 from django_filters.views import FilterView
 
+from core import pdf
 from core.cards import table_of
 from core.exports import Export, as_atom, as_csv, as_geojson, as_json, as_xlsx
 from core.facets import NEWEST, FacetIndex, index_of
@@ -69,10 +70,7 @@ class BrowseView(FilterView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Read the address, narrow the list, and show it in the form that was asked for."""
-        self.index, self.changed_at = index_of(self.filterset_class, self.get_queryset())
-        self.reading = BrowseQuery.parse(request.GET, self.filterset_class, self.index.options)
-        self.query = self.reading.query
-        self.counted = self.index.count(self.query, self.within())
+        self.read(request)
         form = request.GET.get("format", "")
         if form and form not in FORMATS:
             return self.unknown_format(form)
@@ -85,6 +83,13 @@ class BrowseView(FilterView):
         if form == "json":
             return as_json(self.json(page))
         return TemplateResponse(request, self.template_name, self.get_context_data(page=page))
+
+    def read(self, request: HttpRequest) -> None:
+        """Read the address, and find what it asks for."""
+        self.index, self.changed_at = index_of(self.filterset_class, self.get_queryset())
+        self.reading = BrowseQuery.parse(request.GET, self.filterset_class, self.index.options)
+        self.query = self.reading.query
+        self.counted = self.index.count(self.query, self.within())
 
     @property
     def order(self) -> str:
@@ -167,7 +172,7 @@ class BrowseView(FilterView):
         text = gettext("“%(form)s” is not a form of this list. It can be had as %(forms)s.")
         context = {
             "code": 400,
-            "heading": gettext("There is no such form of the list"),
+            "heading": gettext("The list does not come in this form"),
             "message": text % {"form": shorten(form), "forms": ", ".join(FORMATS)},
             "action_url": f"{self.request.path}{self.query.address}",
             "action_label": gettext("Show the list as a page"),
@@ -402,3 +407,26 @@ class RecordView(DetailView[Any]):
         view.setup(request)
         view.object, view.is_preview = record, True
         return view.render_to_response(view.get_context_data(object=record))
+
+
+class PdfMixin:
+    """A record's page as PDF: the same context in a template of its own."""
+
+    pdf_template_name = ""
+    object: Any
+    request: HttpRequest
+
+    def sheet(self, context: dict[str, Any]) -> pdf.Sheet:
+        """Say what the head of the sheet prints."""
+        raise NotImplementedError
+
+    def file_name(self) -> str:
+        """Name the file."""
+        raise NotImplementedError
+
+    def render_to_response(self, context: dict[str, Any], **response_kwargs: Any) -> HttpResponse:
+        """Answer with the PDF; where none can be written there is no such address."""
+        if not pdf.is_available():
+            raise Http404("PDFs cannot be written here.")
+        written = pdf.write(self.pdf_template_name, self.sheet(context), context)
+        return pdf.answer(self.request, written, self.file_name())

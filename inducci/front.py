@@ -7,8 +7,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.cards import Card
+from events.models import EventPage, NewsPage
 from outputs.models import Output
 from partners.models import Partner
 from pilots.choices import TEST_CASES_PLANNED
@@ -21,6 +24,7 @@ from vocabularies.choices import Scheme
 from vocabularies.models import Concept
 
 TOOLS_SHOWN = 3
+NEWS_SHOWN = 2
 
 
 def front_page() -> dict[str, Any]:
@@ -32,6 +36,7 @@ def front_page() -> dict[str, Any]:
         "tools": [
             tool.card for tool in ToolPage.objects.visible().for_cards().order_by("path")[:TOOLS_SHOWN]
         ],
+        "stories": stories(),
         "map": draw(
             regions(partners),
             title=_("Map of the partners' regions"),
@@ -52,6 +57,14 @@ def front_page() -> dict[str, Any]:
         ],
         "numbers": numbers(partners),
     }
+
+
+def stories() -> list[Card]:
+    """Show the next event, or the last one where none is to come, and the newest news."""
+    events, today = EventPage.objects.visible(), timezone.localdate()
+    event = events.coming(today).for_cards().order_by("start").first() or events.for_cards().first()
+    news = NewsPage.objects.visible().for_cards()[:NEWS_SHOWN]
+    return [page.card for page in (event, *news) if page]
 
 
 def problems() -> list[dict[str, Any]]:

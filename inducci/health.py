@@ -1,5 +1,6 @@
 """Tell machines whether the site works, and readers when its database does not."""
 
+import errno
 import logging
 import sys
 from collections.abc import Callable
@@ -39,10 +40,19 @@ def unavailable() -> HttpResponse:
     return HttpResponse(render_to_string("503.html"), status=503, headers=headers)
 
 
+def disk_full() -> HttpResponse:
+    """Say that there is no room for an upload; a script that uploads shows the reason of the answer."""
+    reason = "No room left on the server, nothing was stored"
+    return HttpResponse(render_to_string("507.html"), status=507, reason=reason)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer an error; where the database was lost outside a view, ask for patience as well."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    """Answer an error; a database lost outside a view and a full disk have pages of their own."""
+    error = sys.exc_info()[1]
+    if isinstance(error, OperationalError | InterfaceError):
         return unavailable()
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return disk_full()
     return defaults.server_error(request)
 
 

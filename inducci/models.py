@@ -10,6 +10,7 @@ from wagtail.fields import StreamField
 
 from core.blocks import BodyBlock
 from core.models import BasePage
+from core.previews import SITE_PREVIEW, Preview
 from inducci.front import front_page
 
 
@@ -25,10 +26,17 @@ class FrontPage(BasePage):
         "inducci.InformationPage",
         "toolbox.ToolIndexPage",
         "toolbox.ChallengeIndexPage",
+        "events.NewsIndexPage",
+        "events.EventIndexPage",
     ]
 
     class Meta:
         verbose_name = _("front page")
+
+    @property
+    def preview(self) -> Preview:
+        """Show the front page as the whole site where a link to it is shared."""
+        return SITE_PREVIEW
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Gather the ways in: problems, sets, toolbox items, regions, partners."""

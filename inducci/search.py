@@ -53,12 +53,12 @@ def read(data: QueryDict) -> tuple[SearchQuery, list[str]]:
     sent = " ".join(data.getlist("q"))
     words = " ".join(sent.replace("\0", " ").split())
     if "\0" in sent:
-        refusals.append(gettext("The search held a character that cannot be searched; it was left out."))
+        refusals.append(gettext("We left out a character that cannot be searched for."))
     if len(words) > LONGEST:
         refusals.append(gettext("The search was cut to its first %s characters.") % LONGEST)
     kind = data.get("kind") or ""
     if kind and kind not in kinds():
-        refusals.append(gettext("“%s” is no kind of result and was ignored.") % shorten(kind))
+        refusals.append(gettext("There are no results of the kind “%s”, so we show all.") % shorten(kind))
         kind = ""
     number = data.get("page") or "1"
     is_number = number.isascii() and number.isdigit() and len(number) <= 9 and int(number) > 0
@@ -129,11 +129,9 @@ def sentence(query: SearchQuery, results: Results) -> str:
         return gettext("Type a word or two: a problem, a place, a method.")
     values = {"words": shorten(query.words, LONGEST), "count": results.count}
     if not is_searchable(query.words):
-        return (
-            gettext("“%(words)s” holds no letter and no digit, so there is nothing to search for.") % values
-        )
+        return gettext("“%(words)s” has no letter or digit to search for.") % values
     if not results.count:
-        return gettext("Nothing holds all the words of “%(words)s”.") % values
+        return gettext("Nothing here contains “%(words)s”.") % values
     return (
         ngettext("%(count)s result for “%(words)s”.", "%(count)s results for “%(words)s”.", results.count)
         % values
@@ -153,8 +151,9 @@ def kind_links(query: SearchQuery, results: Results, path: str) -> list[dict[str
 
 
 def as_resource(hit: Hit) -> dict[str, Any]:
-    """Show a hit as a line of a list."""
-    return {"label": hit.marked_title, "url": hit.url, "text": hit.marked_passage, "meta": [hit.label]}
+    """Show a hit as a line of a list; a hit in a file names the page."""
+    meta = [hit.label, *([gettext("page %s of its file") % hit.page] if hit.page else [])]
+    return {"label": hit.marked_title, "url": hit.url, "text": hit.marked_passage, "meta": meta}
 
 
 def as_json(query: SearchQuery, results: Results) -> dict[str, Any]:
@@ -165,7 +164,7 @@ def as_json(query: SearchQuery, results: Results) -> dict[str, Any]:
         "kinds": [{"kind": one.slug, "label": str(one.label), "count": one.count} for one in results.kinds],
         "suggestion": results.suggestion,
         "results": [
-            {"kind": hit.kind, "title": hit.title, "summary": hit.summary, "url": hit.url}
+            {"kind": hit.kind, "title": hit.title, "summary": hit.summary, "url": hit.url, "page": hit.page}
             for hit in results.hits
         ],
     }

@@ -21,8 +21,9 @@ from modelcluster.models import get_all_child_relations
 from wagtail.fields import StreamField
 from wagtail.models import Page, Site
 
-from core.models import BasePage, PartialDate, Record, Source, Synonym
+from core.models import PartialDate, Record, Source, Synonym
 from core.search import together
+from events.models import EventIndexPage, EventPage, NewsIndexPage, NewsPage
 from inducci.models import FrontPage, InformationPage, Planted
 from outputs.models import Output
 from partners.models import Partner
@@ -42,17 +43,34 @@ RECORDS: list[tuple[str, type[models.Model]]] = [
     ("test_cases", TestCase),
     ("implementations", Implementation),
 ]
-#: The shelves below the front page: what stands there, its title, its part of the address and its lead.
-SHELVES: list[tuple[type[BasePage], str, str, str]] = [
-    (ToolIndexPage, "Toolbox", "toolbox", "Checklists, small guides and links."),
-    (
-        ChallengeIndexPage,
-        "What is your problem?",
-        "challenges",
-        "Fifteen problems of old industrial regions, in plain words. Each leads to what others tried and to "
-        "your first step.",
+# The pages of a fixture file, and the shelf on which they are put.
+SHELVES: dict[str, tuple[type[Page], type[Page], dict[str, str]]] = {
+    "tools": (
+        ToolPage,
+        ToolIndexPage,
+        {"slug": "toolbox", "title": "Toolbox", "lead": "Checklists, small guides and links."},
     ),
-]
+    "challenges": (
+        ChallengePage,
+        ChallengeIndexPage,
+        {
+            "slug": "challenges",
+            "title": "What is your problem?",
+            "lead": "Fifteen problems of old industrial regions, in plain words. Each leads to what others "
+            "tried and to your first step.",
+        },
+    ),
+    "news": (
+        NewsPage,
+        NewsIndexPage,
+        {"slug": "news", "title": "News", "lead": "Newsflashes, news and what the press wrote."},
+    ),
+    "events": (
+        EventPage,
+        EventIndexPage,
+        {"slug": "events", "title": "Events", "lead": "Meetings, workshops and conferences."},
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,10 +308,8 @@ def _find(field: Any, key: str) -> models.Model:
 
 
 def _plant_pages(folder: Path) -> int:
-    """Plant the front page, the information pages, the toolbox and the ways in by problem below it."""
+    """Plant the front page, the information pages, and the shelves with their items below it."""
     pages = _new(read(folder, "pages"), "pages", _key)
-    tools = _new(read(folder, "tools"), "tools", _key)
-    challenges = _new(read(folder, "challenges"), "challenges", _key)
 
     def plant_page(line: Line) -> None:
         data = dict(line.data)
@@ -303,23 +319,26 @@ def _plant_pages(folder: Path) -> int:
             _add_page(FrontPage.objects.get(), InformationPage(), data)
         Planted.objects.create(label="pages", key=_key(line))
 
-    def plant_tool(line: Line) -> None:
-        _add_page(ToolIndexPage.objects.get(), ToolPage(), line.data)
-        Planted.objects.create(label="tools", key=_key(line))
-
-    def plant_challenge(line: Line) -> None:
-        _add_page(ChallengeIndexPage.objects.get(), ChallengePage(), line.data)
-        Planted.objects.create(label="challenges", key=_key(line))
-
     _each(sorted(pages, key=lambda line: line.data.get("type") != "front"), plant_page)
-    for shelf in SHELVES:
-        _make_shelf(*shelf)
-    _each(tools, plant_tool)
-    _each(challenges, plant_challenge)
+    count = len(pages) + sum(_plant_on_shelf(folder, name) for name in SHELVES)
     # Checklists that were published before their versions were kept.
     for tool in ToolPage.objects.live():
         ChecklistVersion.keep(tool)
-    return len(pages) + len(tools) + len(challenges)
+    return count
+
+
+def _plant_on_shelf(folder: Path, name: str) -> int:
+    """Plant the pages of one kind on their shelf, which is made once."""
+    new = _new(read(folder, name), name, _key)
+    page, shelf, values = SHELVES[name]
+    _make_shelf(shelf, values)
+
+    def plant(line: Line) -> None:
+        _add_page(shelf.objects.get(), page(), line.data)
+        Planted.objects.create(label=name, key=_key(line))
+
+    _each(new, plant)
+    return len(new)
 
 
 def _make_home(home: FrontPage) -> None:
@@ -335,10 +354,10 @@ def _make_home(home: FrontPage) -> None:
     )
 
 
-def _make_shelf(model: type[BasePage], title: str, slug: str, lead: str) -> None:
-    """Make the shelf on which pages of a kind stand, once."""
-    if Planted.objects.get_or_create(label="pages", key=slug)[1]:
-        shelf = model(title=title, slug=slug, lead=lead)
+def _make_shelf(model: type[Page], values: dict[str, str]) -> None:
+    """Make a shelf, once."""
+    if Planted.objects.get_or_create(label="pages", key=values["slug"])[1]:
+        shelf = model(**values)
         FrontPage.objects.get().add_child(instance=shelf)
         shelf.save_revision().publish()
 

@@ -1,12 +1,14 @@
-"""How static files are stored for the public site."""
+"""How uploads and static files are stored."""
 
+import os
 import posixpath
 import re
+import tempfile
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import InMemoryStorage, Storage
+from django.core.files.storage import FileSystemStorage, InMemoryStorage, Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 STYLESHEET = "css/main.css"
@@ -83,3 +85,33 @@ def _flattened_stylesheet(paths: dict[str, tuple[Storage, str]]) -> Storage:
     memory = InMemoryStorage()
     memory.save(STYLESHEET, ContentFile(css.encode("utf-8")))
     return memory
+
+
+class _Written:
+    """A file that lies on the disk already and only needs its name."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def temporary_file_path(self) -> str:
+        """Tell the storage where the file lies."""
+        return self.path
+
+
+class WholeFileStorage(FileSystemStorage):
+    """Uploads appear under their name whole or not at all, also when the disk is full."""
+
+    def _save(self, name: str, content: Any) -> str:
+        os.makedirs(self.location, exist_ok=True)
+        handle, path = tempfile.mkstemp(prefix=".part-", dir=self.location)
+        try:
+            with os.fdopen(handle, "wb") as target:
+                for piece in content.chunks():
+                    target.write(piece)
+                target.flush()
+                os.fsync(target.fileno())
+            saved: str = super()._save(name, _Written(path))  # type: ignore[misc]  # the stubs leave it out
+        finally:
+            if os.path.exists(path):
+                os.unlink(path)
+        return saved

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +15,7 @@ from wagtail.search import index
 from core.cards import Card, Fact, Link, Place, fact
 from core.choices import Palette, Precision
 from core.models import PartialDate, Record, RecordQuerySet, VersionedDocument
+from core.previews import Preview
 from outputs.choices import Category
 from outputs.codes import OutputCode
 from partners.models import Partner
@@ -29,23 +29,22 @@ class OutputQuerySet(RecordQuerySet):
 
     def for_links(self) -> Self:
         """Fetch what a link prints."""
-        files = OutputFile.objects.filter(output=models.OuterRef("pk")).order_by().values("output")
-        return self.select_related("kind").annotate(
-            file_count=Coalesce(models.Subquery(files.annotate(n=models.Count("pk")).values("n")), 0)
+        return self.select_related("kind").prefetch_related(
+            models.Prefetch("files", OutputFile.objects.for_links())
         )
 
     def for_cards(self) -> Self:
         """Fetch what a card prints, in a fixed number of queries."""
-        return self.select_related("kind").prefetch_related(
+        return self.for_links().prefetch_related(
             "languages",
             "regions",
             models.Prefetch("partners", Partner.objects.live()),
-            models.Prefetch("files", OutputFile.objects.select_related("document")),
         )
 
     def for_page(self) -> Self:
         """Fetch what a record's page prints, in a fixed number of queries."""
-        return self.for_cards().select_related("part_of").prefetch_related("sources")
+        older = ("files__document__replaces", "files__document__replaced_by__replaces")
+        return self.for_cards().select_related("part_of").prefetch_related("sources", *older)
 
 
 class Output(Record):
@@ -163,8 +162,18 @@ class Output(Record):
     @property
     def link(self) -> Link:
         """Show the output beside another record."""
-        return Link(
-            self.title, self.get_absolute_url(), meta=[part for part in (self.kind, self.code) if part]
+        words = (self.kind, self.code, self.file_words)
+        return Link(self.title, self.get_absolute_url(), meta=[part for part in words if part])
+
+    @property
+    def preview(self) -> Preview:
+        """Show the output where a link to it is shared."""
+        return Preview.of(
+            self.title,
+            kicker=self.kind or self.get_category_display(),
+            palette=Palette.OUTPUTS,
+            code=self.slug,
+            text=self.summary,
         )
 
     @property
@@ -187,14 +196,29 @@ class Output(Record):
         )
 
     @property
+    def offered(self) -> list[OutputFile]:
+        """List its files, the original language first."""
+        return sorted(self.files.all(), key=lambda file: not file.is_original)
+
+    @property
     def file_words(self) -> str:
-        """Say how many files there are."""
-        number = self.file_count if hasattr(self, "file_count") else len(self.files.all())
-        return (
-            ngettext("%(number)s file", "%(number)s files", number) % {"number": number}
-            if number
-            else gettext("no file yet")
-        )
+        """Say what can be had: of one file language, form and size, of more their number and languages."""
+        documents = [file.document.newest for file in self.offered]
+        if not documents:
+            return gettext("no file yet")
+        if len(documents) == 1:
+            return ", ".join(documents[0].words)
+        number = ngettext("%(number)s file", "%(number)s files", len(documents)) % {"number": len(documents)}
+        languages = dict.fromkeys(one.get_language_display() for one in documents if one.language)
+        return ": ".join(filter(None, (number, ", ".join(map(str, languages)))))
+
+
+class OutputFileQuerySet(models.QuerySet["OutputFile"]):
+    """Questions about the files of outputs."""
+
+    def for_links(self) -> Self:
+        """Fetch the documents, the newest versions included."""
+        return self.select_related("document__replaced_by")
 
 
 class OutputFile(Orderable):
@@ -204,6 +228,11 @@ class OutputFile(Orderable):
     document = models.ForeignKey(
         VersionedDocument, verbose_name=_("document"), on_delete=models.PROTECT, related_name="output_files"
     )
+    is_original = models.BooleanField(
+        _("in the original language"), default=False, help_text=_("It is offered before the translations.")
+    )
+
+    objects: ClassVar = OutputFileQuerySet.as_manager()
 
     class Meta(Orderable.Meta):
         verbose_name = _("file")

@@ -1,11 +1,21 @@
 """What outputs add to the pages of partners and regions."""
 
+from typing import Any
+
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from core.related import Section, related_to
-from outputs.models import Output
+from core.models import VersionedDocument
+from core.related import Section, related_to, uses
+from outputs.models import Output, OutputFile
 from partners.models import Partner
 from regions.models import NutsRegion
+
+
+@uses(VersionedDocument)
+def documents_of_outputs() -> models.QuerySet[Any]:
+    """Find the documents that published outputs offer."""
+    return OutputFile.objects.filter(output__live=True).values("document")
 
 
 @related_to(Partner)

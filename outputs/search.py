@@ -18,12 +18,13 @@ from vocabularies.models import Concept
     order=40,
     records=lambda: (
         Output.objects.live()
-        .select_related("kind")
+        .for_links()
         .prefetch_related(
             "languages",
             "regions",
             Prefetch("partners", Partner.objects.live()),
-            Prefetch("files", OutputFile.objects.select_related("document")),
+            "files__document__texts",
+            "files__document__replaced_by__texts",
         )
     ),
     draws_on={
@@ -31,11 +32,12 @@ from vocabularies.models import Concept
         NutsRegion: ["regions"],
         OutputFile: ["files"],
         Partner: ["partners"],
-        VersionedDocument: ["files__document"],
+        VersionedDocument: ["files__document", "files__document__replaced_by"],
     },
 )
 def document_of_output(output: Output) -> Document:
-    """Write an output into the search, with the names of those who answer for it and of its files."""
+    """Write an output into the search, with who answers for it and what its files say."""
+    documents = [file.document.newest for file in output.offered]
     return Document(
         title=output.title,
         url=output.get_absolute_url(),
@@ -46,6 +48,7 @@ def document_of_output(output: Output) -> Document:
             *(text for partner in output.responsible for text in (partner.name, partner.short_name)),
             *(region.label for region in output.regions.all()),
             *(language.label for language in output.languages.all()),
-            *(file.document.title for file in output.files.all()),
+            *(document.title for document in documents),
         ],
+        pages=[(text.page, text.text) for document in documents for text in document.texts.all()],
     )

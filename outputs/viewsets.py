@@ -43,7 +43,15 @@ class OutputViewSet(RecordViewSet):
                 ),
             ],
         ),
-        files=(_("Files"), [InlinePanel("files", label=_("file")), FieldPanel("web_address")]),
+        files=(
+            _("Files"),
+            [
+                InlinePanel(
+                    "files", label=_("file"), panels=[FieldPanel("document"), FieldPanel("is_original")]
+                ),
+                FieldPanel("web_address"),
+            ],
+        ),
         who=(_("Who and where"), [FieldPanel("partners"), FieldPanel("regions"), FieldPanel("part_of")]),
         source=(_("Sources"), provenance_panels()),
     )

@@ -12,6 +12,7 @@ from wagtail.search import index
 from core.cards import Card, Link, Place, fact
 from core.choices import Palette
 from core.models import CreditedImage, Record, RecordQuerySet
+from core.previews import Preview
 from partners.choices import OrganisationKind, Role
 from regions.models import NutsRegion, country_name
 
@@ -131,6 +132,17 @@ class Partner(Record):
     def link(self) -> Link:
         """Show the partner beside another record."""
         return Link(self.name, self.get_absolute_url(), meta=[self.code, self.city])
+
+    @property
+    def preview(self) -> Preview:
+        """Show the partner where a link to it is shared."""
+        return Preview.of(
+            self.name,
+            kicker=f"{self.get_role_display()} · {self.city}",
+            palette=Palette.PARTNERS,
+            code=self.slug,
+            text=self.summary,
+        )
 
     @property
     def card(self) -> Card:

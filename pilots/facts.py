@@ -66,7 +66,7 @@ def _money(case: TestCase, runs: Sequence[Implementation]) -> dict[str, Any]:
     known = [run for run in runs if run.money is not None]
     total = sum((run.money for run in known if run.money is not None), start=Decimal(0))
     complete = known and len(known) == len(runs) and all(run.money_is_complete for run in runs)
-    detail = "" if complete or not known else _("documented so far, not all of it")
+    detail = "" if complete or not known else _("as far as it is documented")
     return _cell(
         _("Money"), euros(total) if known else "", detail, [run for run in runs if run not in known] or runs
     )
@@ -83,7 +83,7 @@ def _people(runs: Sequence[Implementation]) -> dict[str, Any]:
 def _outcome(case: TestCase, runs: Sequence[Implementation]) -> dict[str, Any]:
     """Say how it went, of how many runs that is known, and how well it is shown."""
     known = [Outcome(run.outcome).label for run in runs if run.outcome != Outcome.UNKNOWN]
-    share = _("known of %(known)s of %(all)s runs") % {"known": len(known), "all": len(runs)}
+    share = _("known for %(known)s of %(all)s runs") % {"known": len(known), "all": len(runs)}
     evidence = f"{case.evidence.name}: {case.evidence.label}"
     return _cell(
         _("Outcome"), _joined(known), f"{share}; {evidence}" if 0 < len(known) < len(runs) else evidence, runs
@@ -113,7 +113,7 @@ def panel(run: Implementation) -> dict[str, Any]:
                 *(area.label for area in run.also_in.all()),
             ),
             fact(_("When"), period(run)),
-            fact(_("Length"), run.duration),
+            fact(_("How long"), run.duration),
             fact(
                 _("First result"),
                 # From the weeks, since the generated column of a preview is old or not there yet.
@@ -136,7 +136,7 @@ def _extra(run: Implementation) -> list[Fact]:
         fact(_("Code as printed"), run.region_as_printed),
         *(fact(line.get_kind_display(), euros(line.euros)) for line in run.money_lines.all()),
         *(Fact(investment.title, euros(investment.euros)) for investment in run.investments.all()),
-        fact(_("On the money"), run.money_note),
+        fact(_("About the money"), run.money_note),
     ]
 
 

@@ -89,7 +89,7 @@ class TestCaseFilterSet(BrowseFilterSet):
     country = CountryFacet("implementations__region__code", used=_codes, where=RUNS)
     asset = ConceptFacet("assets", scheme=Scheme.ASSET, phrase=_("building on %s"))
     evidence = LevelFacet(
-        "evidence_level", label=_("How well it is shown"), levels=Evidence, phrase=_("at the level %s")
+        "evidence_level", label=_("Evidence"), levels=Evidence, phrase=_("with the evidence “%s”")
     )
     year = YearFacet(
         "implementations__start", label=_("Year it began"), days=_days, where=RUNS, phrase=_("begun in %s")
@@ -103,7 +103,7 @@ class TestCaseFilterSet(BrowseFilterSet):
         ),
         "title": (_("By title"), ["title"]),
         "money": (_("Smallest budget first"), [models.F("budget_euros").asc(nulls_last=True), "title"]),
-        "evidence": (_("Best shown first"), ["-evidence_level", "title"]),
+        "evidence": (_("Best evidence first"), ["-evidence_level", "title"]),
     }
 
     class Meta:

@@ -180,8 +180,8 @@ def _by_name(mark: Mark) -> tuple[str, str]:
 
 
 def _words(mark: Mark, noun: tuple[Text, Text]) -> str:
-    """Name a mark with its count: "Veneto, 2 test cases"."""
-    return f"{mark.label}, {mark.count} {noun[mark.count != 1]}"
+    """Name a mark with its count and its code, which stands on a narrow map: "Veneto, 2 test cases, ITH3"."""
+    return f"{mark.label}, {mark.count} {noun[mark.count != 1]}, {mark.code}"
 
 
 def _drawings(entries: Sequence[Entry]) -> Iterator[Drawing]:

@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from core.cards import Card, Place, fact
 from core.choices import Palette
+from core.previews import Preview
 from core.related import in_use
 from regions.choices import COUNTRIES
 from regions.codes import NutsCode
@@ -174,6 +175,19 @@ class NutsRegion(index.Indexed, models.Model):
     def places(self) -> list[Place]:
         """Show the region on the map."""
         return [self.place]
+
+    @property
+    def preview(self) -> Preview | None:
+        """Show a region that is written about where a link to it is shared; others look like the site."""
+        if not self.summary:
+            return None
+        return Preview.of(
+            self.label,
+            kicker=country_name(self.country_code),
+            palette=Palette.REGIONS,
+            code=self.code,
+            text=self.summary,
+        )
 
     @property
     def card(self) -> Card:

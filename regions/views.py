@@ -12,7 +12,7 @@ from django.views.generic import DetailView
 from core.filters import UNKNOWN
 from core.views import BrowseView
 from regions.filters import RegionFilterSet
-from regions.map import Mark, draw
+from regions.map import MapView, Mark, draw
 from regions.models import NutsRegion
 
 
@@ -93,5 +93,13 @@ class RegionDetailView(DetailView[NutsRegion]):
             below=list(NutsRegion.objects.directly_below(region).for_cards()) if region.level < 3 else [],
             successors=[] if region.is_current else list(region.successors.for_cards()),
             predecessors=list(region.predecessors.for_cards()),
+            map=locate(region) if region.latitude is not None else None,
             **kwargs,
         )
+
+
+def locate(region: NutsRegion) -> MapView:
+    """Show where a region is, on a map that has nothing else."""
+    mark = Mark(region.code, region.label, 0, region.get_absolute_url())
+    title = gettext("%(name)s on the map of Central Europe") % {"name": region.label}
+    return draw([mark], title=title, description="")

@@ -24,9 +24,15 @@ class _Failures(logging.Handler):
         self.messages.append(record.getMessage())
 
 
+def pytest_collection_modifyitems(items):
+    """Let the files that need the seeded site come last: so each worker seeds it once."""
+    seeded = {item.path for item in items if "seeded" in item.fixturenames}
+    items.sort(key=lambda item: item.path in seeded)
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """Give a worker whole files, so that a file that needs the seeded site seeds it once."""
+    """Give a worker whole files, in their order."""
     from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]  # xdist carries no types
 
     return LoadFileScheduling(config, log)
@@ -65,11 +71,19 @@ def _uploads(tmp_path_factory):
         yield
 
 
-@pytest.fixture(scope="module")
-def seeded(django_db_setup, django_db_blocker):
-    """Seed the site once for all tests of a module, and take it away after the last."""
+@pytest.fixture(scope="session")
+def _planted(django_db_setup, django_db_blocker):
+    """Seed the site once, to the end of the session."""
     with django_db_blocker.unblock(), transaction.atomic():
         seed(BASE_DIR / "fixtures")
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def seeded(_planted):
+    """Give the tests of a module the seeded site, and take away what they changed."""
+    with transaction.atomic():
         yield
         transaction.set_rollback(True)
 

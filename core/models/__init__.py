@@ -1,7 +1,7 @@
 """What every record, page, file and person of the site has in common."""
 
 from core.models.dates import PartialDate
-from core.models.media import CreditedImage, CreditedRendition, VersionedDocument
+from core.models.media import CreditedImage, CreditedRendition, DocumentText, VersionedDocument
 from core.models.pages import BasePage
 from core.models.records import Record, RecordQuerySet
 from core.models.search import SearchRow, Synonym
@@ -14,6 +14,7 @@ __all__ = [
     "ContentVersion",
     "CreditedImage",
     "CreditedRendition",
+    "DocumentText",
     "PartialDate",
     "Record",
     "RecordQuerySet",

@@ -11,6 +11,9 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from core.covers import MIXED
+from core.previews import SITE, Preview
+
 
 class BasePageQuerySet(PageQuerySet):
     """Questions about pages."""
@@ -39,6 +42,11 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    @property
+    def preview(self) -> Preview:
+        """Show the page where a link to it is shared."""
+        return Preview.of(self.title, kicker=SITE, palette=MIXED, code=self.slug, text=self.lead)
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
         """Give the page's address on the public site, whatever name the server is called by."""

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from core.models import SearchRow, Synonym
-from core.search.marking import highlight
+from core.search.marking import highlight, page_of
 from core.search.matching import HEAD, TITLE, Matches
 from core.search.queries import Query, parse
 from core.search.registry import entries, kinds
@@ -41,6 +41,7 @@ class Hit:
     summary: str
     marked_title: SafeString
     marked_passage: SafeString
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,8 @@ def _points(number: int, condition: Matches) -> Any:
 
 def hit_of(row: SearchRow, query: Query) -> Hit:
     """Show a row, with the passage in which the words stand."""
-    passage = highlight(row.summary, query)
+    passage, page = highlight(row.summary, query), None
     if "<mark>" not in passage and "<mark>" in (in_body := highlight(row.body, query, PASSAGE)):
-        passage = in_body
+        passage, page = in_body, page_of(row.body, query)
     label = kinds().get(row.kind, row.kind)
-    return Hit(row.kind, label, row.url, row.title, row.summary, highlight(row.title, query), passage)
+    return Hit(row.kind, label, row.url, row.title, row.summary, highlight(row.title, query), passage, page)

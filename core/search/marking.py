@@ -15,6 +15,9 @@ from core.search.folding import LONGEST_WORD, STOPWORDS, WORD, fold, fold_map, s
 from core.search.queries import Alternative, Query
 
 ELLIPSIS: Final = "…"
+# The number of a page at the beginning of its text, in signs that are no letters of any language.
+PAGE_DIGITS: Final = {str(digit): chr(0xE000 + digit) for digit in range(10)}
+PAGE_MARK: Final = re.compile("[\ue000-\ue009]+")
 # So many letters at the beginning of a word no stem ever changes.
 SURE: Final = 2
 
@@ -93,6 +96,18 @@ def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         yield last
 
 
+def page_mark(number: int) -> str:
+    """Write the sign of a page's beginning, which no search finds."""
+    return "".join(PAGE_DIGITS[digit] for digit in str(number))
+
+
+def page_of(text: str, query: Query) -> int | None:
+    """Tell on which page of its files a text meets the query first; nothing before the first page."""
+    found = marks(text, query)
+    pages = PAGE_MARK.findall(text, 0, found[0][0]) if found else []
+    return int("".join(str(ord(sign) - 0xE000) for sign in pages[-1])) if pages else None
+
+
 def highlight(text: str, query: Query, width: int | None = None) -> SafeString:
     """Escape a text and mark what meets the query; cut it to about `width` letters around the first."""
     text = unicodedata.normalize("NFC", text)
@@ -105,7 +120,7 @@ def highlight(text: str, query: Query, width: int | None = None) -> SafeString:
             place = last
     parts += [escape(text[place:end]), ELLIPSIS if end < len(text) else ""]
     # Every piece of the text was escaped above.
-    return mark_safe("".join(parts))  # noqa: S308
+    return mark_safe(PAGE_MARK.sub("", "".join(parts)))  # noqa: S308
 
 
 def _window(text: str, first: int, width: int | None) -> tuple[int, int]:

@@ -15,13 +15,17 @@ D = TypeVar("D", bound=Callable[[Any], "Document"])
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What the search knows of a record: `names` count as much as the title, `body` less than the summary."""
+    """What the search knows of a record: `names` count as much as the title, `body` less than the summary.
+
+    `pages` are the numbers and texts of the pages of its files; a hit there names the page.
+    """
 
     title: str
     url: str
     names: Sequence[object] = field(default_factory=tuple)
     summary: str = ""
     body: Iterable[object] = field(default_factory=tuple)
+    pages: Iterable[tuple[int, str]] = field(default_factory=tuple)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db import connection, models, transaction
 
 from core.models import SearchRow
+from core.search.marking import PAGE_MARK, page_mark
 from core.search.registry import Document, Searchable
 from core.search.words import LONGEST_TEXT, index_words
 
@@ -35,7 +36,11 @@ def row_of(entry: Searchable, key: int, document: Document) -> SearchRow:
     """Write a document as a row, its words folded."""
     names = [str(name) for name in document.names if name]
     summary = _plain(document.summary)
-    body = _plain(" · ".join(text for each in document.body if (text := str(each).strip())))[:LONGEST_TEXT]
+    body = _plain(" · ".join(text for each in document.body if (text := str(each).strip())))
+    pages = "".join(
+        f" {page_mark(number)}{PAGE_MARK.sub('', _plain(text))}" for number, text in document.pages
+    )
+    body = (body + pages)[:LONGEST_TEXT]
     return SearchRow(
         model=entry.name,
         object_id=key,

@@ -1,5 +1,6 @@
 """Settings as the public site runs: complete and strict; dev and test only loosen them."""
 
+from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ ALLOWED_HOSTS = [host.strip() for host in required("INDUCCI_ALLOWED_HOSTS").spli
 BASE_URL = required("INDUCCI_BASE_URL").rstrip("/")
 MEDIA_ROOT = str(BASE_DIR / Path(required("INDUCCI_MEDIA_ROOT")))
 STATIC_ROOT = str(BASE_DIR / env.str("INDUCCI_STATIC_ROOT", default="var/static"))
+STYLEGUIDE = env.bool("INDUCCI_STYLEGUIDE", default=False)
 _DATABASE_URL = required("INDUCCI_DATABASE_URL")
 _EMAIL_URL = env.str("INDUCCI_EMAIL_URL", default="consolemail://")
 _CACHE_URL = env.str("INDUCCI_CACHE_URL", default="locmemcache://")
@@ -42,6 +44,7 @@ if not HTTPS and not (BASE_URL.startswith("http://") and _is_loopback(BASE_URL))
 
 INSTALLED_APPS = [
     "inducci",
+    "events",
     "toolbox",
     "pilots",
     "outputs",
@@ -63,6 +66,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "post_office",
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -78,7 +82,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Pages hold no secret that a guess in the address could be compressed against.
-    "django.middleware.gzip.GZipMiddleware",
+    "inducci.compression.TextGZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -154,9 +158,11 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "inducci.storage.WholeFileStorage"},
     "staticfiles": {"BACKEND": "inducci.storage.BundledStaticFilesStorage"},
 }
+# Where nginx finds the uploads; empty where the site hands documents out itself.
+DOCUMENTS_ACCEL_LOCATION = env.str("INDUCCI_ACCEL_LOCATION", default="")
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 # --- Mail -------------------------------------------------------------------------------------
@@ -164,6 +170,22 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 vars().update(env.email_url_config(_EMAIL_URL))
 DEFAULT_FROM_EMAIL = env.str("INDUCCI_EMAIL_FROM", default=f"e-toolbox@{urlsplit(BASE_URL).hostname}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_TIMEOUT = 30
+# One mail at a time, each marked as sent before the next one: nobody gets a mail twice.
+POST_OFFICE = {
+    "BATCH_SIZE": 1,
+    "THREADS_PER_PROCESS": 1,
+    "LOG_LEVEL": 0,
+    "MAX_RETRIES": 96,
+    "RETRY_INTERVAL": timedelta(minutes=15),
+    "SENDING_ORDER": ["-priority", "created"],
+    "MESSAGE_ID_ENABLED": True,
+    "MESSAGE_ID_FQDN": urlsplit(BASE_URL).hostname,
+}
+DELIVER_MAIL_AT_ONCE = True
+OUTBOX_LOCK = str(BASE_DIR / "var" / "outbox.lock")
+# So many registrations an hour may come from one network address.
+REGISTRATIONS_PER_HOUR = env.int("INDUCCI_REGISTRATIONS_PER_HOUR", default=60)
 
 # --- Safety -----------------------------------------------------------------------------------
 
@@ -210,9 +232,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"without_traceback": {"()": "core.logs.WithoutTraceback"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "mail": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["without_traceback"]},
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
+    "loggers": {
+        "post_office": {"handlers": ["mail"], "level": "ERROR", "propagate": False},
+        "django.security.DisallowedHost": {"handlers": [], "propagate": False},
+    },
 }
 
 # The apps whose every change is a change of what readers see.
@@ -227,10 +256,16 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no request to another host
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILIMAGES_IMAGE_MODEL = "core.CreditedImage"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "core.forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_DOCUMENT_MODEL = "core.VersionedDocument"
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "xlsx", "zip"]
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "core.forms.DocumentForm"
+WAGTAILDOCS_EXTENSIONS = [
+    *("csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "xlsx", "zip"),
+    *("jpg", "jpeg", "png", "webp"),
+]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 200 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_ALLOW_UNICODE_SLUGS = False

@@ -16,6 +16,7 @@ from core.blocks import line_list
 from core.cards import Card, Link, Place, fact
 from core.choices import Palette
 from core.models import Record, RecordQuerySet
+from core.previews import Preview
 from outputs.models import Output
 from partners.models import Partner
 from pilots.choices import Participation
@@ -142,6 +143,13 @@ class PilotAction(Record):
     def link(self) -> Link:
         """Show the set beside another record."""
         return Link(self.plain_title, self.get_absolute_url(), text=self.pitch)
+
+    @property
+    def preview(self) -> Preview:
+        """Show the set where a link to it is shared."""
+        return Preview.of(
+            self.plain_title, kicker=_("Pilot action"), palette=self.palette, code=self.slug, text=self.pitch
+        )
 
     @property
     def card(self) -> Card:

@@ -17,6 +17,8 @@ from wagtail.search import index
 from core.blocks import line_list
 from core.cards import Link
 from core.models import CreditedImage, CreditedRendition, Record, RecordQuerySet
+from core.models.media import STORY_PICTURE
+from core.previews import Preview
 from outputs.codes import OutputCode
 from outputs.models import Output
 from pilots.blocks import LinkBlock, StepBlock
@@ -26,7 +28,6 @@ from pilots.models.pilot_actions import PilotAction
 from vocabularies.choices import Scheme
 from vocabularies.models import Concept
 
-STORY_PICTURE = "max-1200x900|format-webp"
 # The relations of a test case to concepts that its page prints.
 CONCEPTS = ("main_challenges", "also_challenges", "assets")
 RICH = ["bold", "italic", "ul", "ol", "link"]
@@ -235,6 +236,17 @@ class TestCase(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def preview(self) -> Preview:
+        """Show the test case where a link to it is shared."""
+        return Preview.of(
+            self.title,
+            kicker=self.pilot_action.plain_title,
+            palette=self.pilot_action.palette,
+            code=self.slug,
+            text=self.pitch,
+        )
 
     def get_absolute_url(self) -> str:
         """Give the public address."""

@@ -22,6 +22,7 @@ LAYERS = {
     "outputs": 3,
     "pilots": 4,
     "toolbox": 5,
+    "events": 6,
     "inducci": 8,
 }
 TOP = Path(__file__).resolve().parent.parent.parent

@@ -26,6 +26,7 @@ RECORDS = {
     "links": "/toolbox/inducci-on-the-web/",
     "information": "/about/",
     "lost": "/nothing-is-here/",
+    "styleguide": "/styleguide/",
 }
 PAGES = RECORDS | LISTS
 EXPECTED = {"lost": (404,)}

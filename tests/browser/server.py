@@ -64,6 +64,7 @@ def settings(folder: Path, port: int) -> dict[str, str]:
         "INDUCCI_EMAIL_URL": "consolemail://",
         "INDUCCI_EMAIL_FROM": "e-toolbox@example.org",
         "INDUCCI_CACHE_URL": "locmemcache://",
+        "INDUCCI_STYLEGUIDE": "1",
         "PORT": str(port),
     }
 

@@ -10,10 +10,12 @@ from tests.factories.pages import PASSWORD, make_front_page, make_problem, make_
 
 ConceptFactory: Any = records.ConceptFactory
 DocumentFactory: Any = pages.DocumentFactory
+EventPageFactory: Any = pages.EventPageFactory
 ImageFactory: Any = pages.ImageFactory
 ImplementationFactory: Any = records.ImplementationFactory
 InvestmentFactory: Any = records.InvestmentFactory
 MoneyLineFactory: Any = records.MoneyLineFactory
+NewsPageFactory: Any = pages.NewsPageFactory
 NutsRegionFactory: Any = records.NutsRegionFactory
 OutputFactory: Any = records.OutputFactory
 PartnerFactory: Any = records.PartnerFactory
@@ -28,10 +30,12 @@ __all__ = [
     "PASSWORD",
     "ConceptFactory",
     "DocumentFactory",
+    "EventPageFactory",
     "ImageFactory",
     "ImplementationFactory",
     "InvestmentFactory",
     "MoneyLineFactory",
+    "NewsPageFactory",
     "NutsRegionFactory",
     "OutputFactory",
     "PartnerFactory",

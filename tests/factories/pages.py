@@ -1,5 +1,6 @@
 """Factories of pages, of those who edit them, and of what hangs on them."""
 
+import datetime as dt
 import json
 from io import BytesIO
 from typing import Any
@@ -12,6 +13,8 @@ from PIL import Image as Drawing
 from wagtail.models import Page, Site
 
 from core.models import CreditedImage, Source, User, VersionedDocument
+from events.choices import EventKind, Mode, NewsKind
+from events.models import EventIndexPage, EventPage, NewsIndexPage, NewsPage
 from inducci.models import FrontPage
 from tests.factories.records import ConceptFactory
 from toolbox.choices import Effort, Kind, Phase, Theme, ToolRole
@@ -125,11 +128,61 @@ class DocumentFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class: Any, *args: Any, **values: Any) -> Any:
         """Store the document with its file."""
-        document = model_class.objects.create(
-            file=ContentFile(b"%PDF-1.4 a paper", name="paper.pdf"), **values
-        )
-        document.get_file_size()
-        return document
+        file = values.pop("file", None) or ContentFile(b"%PDF-1.4 a paper", name="paper.pdf")
+        return model_class.objects.create(file=file, **values)
+
+
+def make_pinboard(model: Any) -> Any:
+    """Put the list of news or of events below the front page, unless it is there."""
+    slug = "news" if model is NewsIndexPage else "events"
+    return model.objects.first() or make_front_page().add_child(instance=model(title=slug, slug=slug))
+
+
+class NewsPageFactory(DjangoModelFactory):
+    """A piece of news."""
+
+    class Meta:
+        model = NewsPage
+
+    slug = factory.Sequence(lambda n: f"news-{n}")
+    title = factory.LazyAttribute(lambda news: f"Title of {news.slug}")
+    summary = "What happened."
+    kind = NewsKind.NEWS
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **values: Any) -> Any:
+        """Put the news on the list, with its relations."""
+        return hung_up(make_pinboard(NewsIndexPage), model_class, values)
+
+
+class EventPageFactory(DjangoModelFactory):
+    """An event of one known day."""
+
+    class Meta:
+        model = EventPage
+
+    slug = factory.Sequence(lambda n: f"event-{n}")
+    title = factory.LazyAttribute(lambda event: f"Title of {event.slug}")
+    summary = "What it was."
+    kind = EventKind.CONFERENCE
+    start = dt.date(2022, 3, 24)
+    mode = Mode.HYBRID
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **values: Any) -> Any:
+        """Put the event on the list, with its relations."""
+        return hung_up(make_pinboard(EventIndexPage), model_class, values)
+
+
+def hung_up(parent: Any, model: Any, values: dict[str, Any]) -> Any:
+    """Hang a page below its parent; relations are put on it afterwards."""
+    names = [field.name for field in model._meta.many_to_many if field.name in values]
+    relations = {name: values.pop(name) for name in names}
+    page = parent.add_child(instance=model(**values))
+    for name, records in relations.items():
+        setattr(page, name, records)
+    page.save()
+    return page
 
 
 def make_problem(slug: str, **values: Any) -> Any:

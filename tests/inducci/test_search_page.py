@@ -81,7 +81,7 @@ def test_a_slip_of_the_keys_is_one_click_from_its_results(client):
 
     page = client.get("/search/?q=quuxaton")
 
-    assert "Nothing holds all the words of “quuxaton”." in text_of(page)
+    assert "Nothing here contains “quuxaton”." in text_of(page)
     assert "/search/?q=quuxathon" in links(page)
 
 
@@ -90,14 +90,14 @@ def test_a_slip_of_the_keys_is_one_click_from_its_results(client):
     [
         ({}, "Type a word or two"),
         ({"q": "   "}, "Type a word or two"),
-        ({"q": '"'}, "holds no letter and no digit"),
-        ({"q": "***"}, "holds no letter and no digit"),
-        ({"q": "NEAR(a, b)"}, "Nothing holds all the words"),
-        ({"q": "title:x & y"}, "Nothing holds all the words"),
-        ({"q": "a\0b"}, "a character that cannot be searched"),
+        ({"q": '"'}, "has no letter or digit"),
+        ({"q": "***"}, "has no letter or digit"),
+        ({"q": "NEAR(a, b)"}, "Nothing here contains"),
+        ({"q": "title:x & y"}, "Nothing here contains"),
+        ({"q": "a\0b"}, "a character that cannot be searched for"),
         ({"q": "x" * 10_000}, "cut to its first 200 characters"),
-        ({"q": "<script>"}, "Nothing holds all the words of “<script>”."),
-        ({"q": "x", "kind": "horses"}, "“horses” is no kind of result"),
+        ({"q": "<script>"}, "Nothing here contains “<script>”."),
+        ({"q": "x", "kind": "horses"}, "no results of the kind “horses”"),
         ({"q": "x", "page": "two"}, "“two” is not a page number"),
         ({"q": "x", "page": "-1"}, "“-1” is not a page number"),
     ],

@@ -10,6 +10,7 @@ from django.core.management.base import CommandError
 from django.db import connection, models
 from wagtail.models import Revision
 
+from events.models import EventPage, NewsPage
 from inducci.models import FrontPage, InformationPage, Planted
 from inducci.seeding import FixtureError, read, seed
 from inducci.settings.environment import BASE_DIR
@@ -30,6 +31,7 @@ OURS = (
     "outputs",
     "pilots",
     "toolbox",
+    "events",
     "inducci",
     "wagtailcore",
 )
@@ -56,6 +58,8 @@ BROKEN = [
     ("implementations", {"slug": "new", "region": "XX99"}, "there is no region “XX99”"),
     ("tools", {"slug": "new", "title": "New", "kind": "poem"}, "kind"),
     ("pages", {"type": "information", "slug": "new", "title": ""}, "cannot be blank"),
+    ("news", {"slug": "new", "title": "New", "kind": "news", "issued": "in May"}, "in May"),
+    ("events", {"slug": "new", "title": "New", "start": "2022-03", "start_time": "09:00"}, "start_time"),
 ]
 
 
@@ -253,7 +257,8 @@ def test_an_empty_line_means_nothing(seeded, folder):
 
 
 @pytest.mark.parametrize(
-    "model", [Partner, Output, PilotAction, TestCase, Implementation, ToolPage, InformationPage]
+    "model",
+    [Partner, Output, PilotAction, TestCase, Implementation, ToolPage, NewsPage, EventPage, InformationPage],
 )
 def test_every_seeded_record_has_a_first_version_to_go_back_to(seeded, model):
     without = [
@@ -286,6 +291,8 @@ def test_the_lines_are_sorted_by_their_names():
         "test_cases",
         "implementations",
         "sources",
+        "news",
+        "events",
     ):
         slugs = [(line.data.get("scheme", ""), line.data["slug"]) for line in read(FIXTURES, name)]
 

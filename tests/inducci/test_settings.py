@@ -18,7 +18,18 @@ REQUIRED = {
     "INDUCCI_DATABASE_URL": "sqlite:///var/inducci.sqlite3",
     "INDUCCI_MEDIA_ROOT": "var/media",
 }
-CODE = ("inducci", "core", "vocabularies", "regions", "partners", "outputs", "pilots", "toolbox", "bin")
+CODE = (
+    "inducci",
+    "core",
+    "vocabularies",
+    "regions",
+    "partners",
+    "outputs",
+    "pilots",
+    "toolbox",
+    "events",
+    "bin",
+)
 PRINT = "from django.conf import settings as s; print({values})"
 
 

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.filters import BrowseQuery
+from events.views import EventBrowseView, NewsBrowseView
 from outputs.views import OutputBrowseView
 from partners.views import PartnerBrowseView
 from pilots.views import PilotActionBrowseView, TestCaseBrowseView
@@ -36,6 +37,8 @@ VIEWS = {
     "/outputs/": OutputBrowseView,
     "/partners/": PartnerBrowseView,
     "/regions/": RegionBrowseView,
+    "/news/": NewsBrowseView,
+    "/events/": EventBrowseView,
 }
 FILTERSETS = {address: view.filterset_class for address, view in VIEWS.items()}
 GARBAGE = [

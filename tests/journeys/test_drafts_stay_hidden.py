@@ -8,15 +8,18 @@ from wagtail.blocks import CharBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import PageViewRestriction
 
+from events.models import EventPage, NewsPage
 from outputs.models import Output
 from partners.models import Partner
 from pilots.models import Implementation, PilotAction, PilotActionRegion, TestCase, TestCaseImage
 from tests.crawl import LISTS, crawl, sitemap
 from tests.factories import (
+    EventPageFactory,
     ImageFactory,
     ImplementationFactory,
     InvestmentFactory,
     MoneyLineFactory,
+    NewsPageFactory,
     NutsRegionFactory,
     OutputFactory,
     PartnerFactory,
@@ -41,6 +44,8 @@ DRAFTS: dict[str, Any] = {
     "/test-cases/quokka-case-of-a-draft-set/": TestCase,
     "/toolbox/quokka-tool/": ToolPage,
     "/toolbox/quokka-locked-tool/": ToolPage,
+    "/news/quokka-news/": NewsPage,
+    "/events/quokka-event/": EventPage,
 }
 FILTERS = [
     ("/test-cases/", "partner", "quokka-partner"),
@@ -48,6 +53,8 @@ FILTERS = [
     ("/pilot-actions/", "partner", "quokka-partner"),
     ("/outputs/", "partner", "quokka-partner"),
     ("/toolbox/", "partner", "quokka-partner"),
+    ("/news/", "partner", "quokka-partner"),
+    ("/events/", "partner", "quokka-partner"),
 ]
 
 
@@ -73,7 +80,7 @@ def _filled(field: models.Field) -> Any:
 
 def _speaks(model: type[models.Model]) -> dict[str, Any]:
     """Fill every field of a kind of record in which an editor writes freely."""
-    fixed = {"slug", "code", "region_as_printed", "work_package", "verified_by_role", "email"}
+    fixed = {"slug", "code", "region_as_printed", "work_package", "verified_by_role", "email", "time_zone"}
     texts = (models.CharField, models.TextField, StreamField)
     return {
         field.name: _filled(field)
@@ -159,9 +166,32 @@ def _tools(cases: list[TestCase]) -> None:
     ToolPageFactory(slug="open-tool", blocks=[lesson], test_cases=cases)
 
 
+def _stories(cases: list[TestCase]) -> None:
+    """Make draft news and a draft event, and live ones that tell of hidden records."""
+    said = {"title": WORD, "summary": WORD, "lead": WORD, "note": WORD, "date_note": WORD}
+    live = list(TestCase.objects.live())
+    hidden = Partner.objects.get(slug=f"{SLUG}-partner")
+    NewsPageFactory(**said, slug=f"{SLUG}-news", live=False, test_cases=live)
+    EventPageFactory(
+        **said, slug=f"{SLUG}-event", live=False, test_cases=live, stream_url=f"https://{WORD}.example/"
+    )
+    NewsPageFactory(slug="open-news", test_cases=cases, partner=hidden)
+    outputs = list(Output.objects.filter(live=False))
+    EventPageFactory(slug="open-event", test_cases=cases, documents=outputs, partner=hidden)
+
+
 def _later_drafts() -> None:
     """Write a draft over one live record of each kind."""
-    kinds: tuple[Any, ...] = (Partner, Output, PilotAction, TestCase, Implementation, ToolPage)
+    kinds: tuple[Any, ...] = (
+        Partner,
+        Output,
+        PilotAction,
+        TestCase,
+        Implementation,
+        ToolPage,
+        NewsPage,
+        EventPage,
+    )
     for model in kinds:
         record = _first(model).get_latest_revision_as_object()
         for name, value in _speaks(model).items():
@@ -181,6 +211,7 @@ def hidden(seeded):
     _draft_partner(case, nowhere)
     _draft_output(case)
     _tools(cases)
+    _stories(cases)
     _later_drafts()
 
 

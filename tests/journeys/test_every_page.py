@@ -6,6 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from core.choices import Certainty
+from events.models import EventPage, NewsPage
 from outputs.models import Output
 from partners.models import Partner
 from pilots.models import Implementation, Investment, PilotAction, TestCase
@@ -79,7 +80,15 @@ def test_the_sitemap_names_no_address_twice(site):
 
 
 @pytest.mark.parametrize(
-    ("address", "number"), [("/partners/", 8), ("/regions/", 7), ("/pilot-actions/", 4), ("/test-cases/", 14)]
+    ("address", "number"),
+    [
+        ("/partners/", 8),
+        ("/regions/", 7),
+        ("/pilot-actions/", 4),
+        ("/test-cases/", 14),
+        ("/news/", 13),
+        ("/events/", 19),
+    ],
 )
 def test_a_list_holds_what_the_project_had(site, address, number):
     response = site.get(address)
@@ -102,7 +111,7 @@ def test_the_pages_of_the_test_cases_show_two_investments(opened):
     assert (len(titles), shown) == (2, titles)
 
 
-def test_the_two_partners_of_chemnitz_share_a_region():
+def test_the_two_partners_of_chemnitz_share_a_region(seeded):
     partners = Partner.objects.live().filter(region__code="DED4")
 
     numbers = [partner.code for partner in partners]
@@ -133,7 +142,9 @@ def test_no_page_shows_a_private_mailbox(opened):
     assert private == set()
 
 
-@pytest.mark.parametrize("model", [TestCase, Implementation, PilotAction, ToolPage, Output, Partner])
+@pytest.mark.parametrize(
+    "model", [TestCase, Implementation, PilotAction, ToolPage, Output, Partner, EventPage, NewsPage]
+)
 def test_what_is_only_our_reading_says_so(seeded, model):
     inferred = model.objects.filter(certainty=Certainty.INFERRED, live=True)
 

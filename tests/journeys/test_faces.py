@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 from core.facets import FacetIndex, index_of, set_bits
 from core.filters import BrowseQuery
 from core.views import BrowseView
+from events.views import EventBrowseView, NewsBrowseView
 from outputs.views import OutputBrowseView
 from partners.views import PartnerBrowseView
 from pilots.views import PilotActionBrowseView, TestCaseBrowseView
@@ -30,6 +31,8 @@ LISTS: dict[str, type[BrowseView]] = {
     "/partners/": PartnerBrowseView,
     "/regions/": RegionBrowseView,
     "/pilot-actions/": PilotActionBrowseView,
+    "/news/": NewsBrowseView,
+    "/events/": EventBrowseView,
 }
 # Codes that no list offers and every list with a region takes.
 CODES = ["DE", "DED", "ITH", "ITH36", "AT", "SI0", "PL22"]

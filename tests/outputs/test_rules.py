@@ -130,7 +130,7 @@ def test_a_file_is_offered_with_its_form_and_version(client):
 
     words = words_of(client.get("/outputs/paper/"))
 
-    assert "A paper language EN PDF 12 pages 16 bytes version 1" in words
+    assert "A paper English PDF 12 pages 16 bytes licence not stated version 1" in words
 
 
 def test_a_date_of_which_the_month_is_known_is_printed_as_a_month(client):

@@ -82,8 +82,8 @@ def test_every_mark_is_a_link_that_says_what_it_counts(seven):
 
     links = {tag["aria-label"]: tag["href"] for tag in soup.select("svg a")}
     assert len(links) == 7
-    assert links["Veneto, 5 test cases"] == "/test-cases/?a=1&region=ITH3"
-    assert "Upper Austria, 1 test case" in links
+    assert links["Veneto, 5 test cases, ITH3"] == "/test-cases/?a=1&region=ITH3"
+    assert "Upper Austria, 1 test case, AT31" in links
 
 
 def test_the_list_has_the_same_links_by_name(seven):
@@ -117,13 +117,15 @@ def test_the_largest_mark_lies_below_the_others(seven):
 def test_a_count_of_none_is_drawn_hollow(seven):
     soup = BeautifulSoup(rendered(drawn(mark("ITH3", 0), mark("PL22", 1))), "html.parser")
 
-    assert [tag["aria-label"] for tag in soup.select(".map__link--none")] == ["Veneto, 0 test cases"]
+    assert [tag["aria-label"] for tag in soup.select(".map__link--none")] == ["Veneto, 0 test cases, ITH3"]
 
 
 def test_a_chosen_mark_says_so_in_the_map_and_in_the_list(seven):
     soup = BeautifulSoup(rendered(drawn(mark("ITH3", is_chosen=True), mark("PL22"))), "html.parser")
 
-    assert [tag["aria-label"] for tag in soup.select('[aria-current="true"]')] == ["Veneto, 2 test cases"] * 2
+    assert [tag["aria-label"] for tag in soup.select('[aria-current="true"]')] == [
+        "Veneto, 2 test cases, ITH3"
+    ] * 2
 
 
 def test_a_mark_wears_the_colour_of_its_set(seven):
@@ -141,7 +143,7 @@ def test_a_region_without_a_place_on_the_picture_is_only_listed(db, latitude, lo
     view = drawn(mark("ES70"))
 
     assert view.drawings == ()
-    assert [entry.words for entry in view.entries] == ["ES70, 2 test cases"]
+    assert [entry.words for entry in view.entries] == ["ES70, 2 test cases, ES70"]
     assert "<svg" not in rendered(view)
 
 

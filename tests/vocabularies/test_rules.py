@@ -82,4 +82,4 @@ def test_a_word_of_another_vocabulary_is_no_problem_of_a_test_case(client):
     response = client.get("/test-cases/?challenge=room")
 
     assert listed(response) == ["krach"]
-    assert "“room” is not a value of My problem and was ignored." in response.content.decode()
+    assert "“room” is no choice under My problem, so we left it out." in response.content.decode()

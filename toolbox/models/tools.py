@@ -16,10 +16,12 @@ from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
 
+from core import pdf
 from core.cards import Card, Link, Place, fact
 from core.choices import Certainty, Palette
 from core.models import BasePage, Source
 from core.models.pages import BasePageQuerySet
+from core.previews import Preview
 from partners.models import Partner
 from pilots.models import TestCase
 from toolbox.answers import VERSION, Sheet, as_csv, sheet_of
@@ -166,6 +168,7 @@ class ToolPage(BasePage):
             "cases": [case for case in self.test_cases.select_related("pilot_action") if case.is_public],
             "challenges": self.ways_in(),
             "from": self.partner if self.partner and self.partner.live else None,
+            "pdf_url": self.pdf_url,
         }
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -221,6 +224,12 @@ class ToolPage(BasePage):
         ]
 
     @property
+    def pdf_url(self) -> str:
+        """Give the address of a checklist's PDF, or nothing where none can be written."""
+        is_offered = self.kind == Kind.CHECKLIST and self.slug and pdf.is_available()
+        return reverse("toolbox:checklist_pdf", args=[self.slug]) if is_offered else ""
+
+    @property
     def places(self) -> list[Place]:
         """Say that a toolbox item has no place on the map."""
         return []
@@ -233,6 +242,17 @@ class ToolPage(BasePage):
             self.get_absolute_url(),
             text=self.summary,
             meta=[self.get_kind_display(), self.get_effort_display()],
+        )
+
+    @property
+    def preview(self) -> Preview:
+        """Show the item where a link to it is shared."""
+        return Preview.of(
+            self.title,
+            kicker=self.get_kind_display(),
+            palette=Palette.TOOLBOX,
+            code=self.slug,
+            text=self.summary,
         )
 
     @property
