@@ -133,6 +133,32 @@ STATES: Final[dict[str, dict[str, dict[str, Any]]]] = {
         }
     },
     "cite": {"": {"title": "KRACH+", "url": "https://e-toolbox.example/test-cases/krach-plus/"}},
+    "doors": {
+        "three": {
+            "level": 4,
+            "doors": [
+                {
+                    "label": label,
+                    "links": [
+                        {"label": "Guide", "url": "#doors", "count": 7},
+                        {"label": LONG, "url": "#doors", "count": 1},
+                        {"label": "Interview", "url": "#doors", "count": 0},
+                    ],
+                }
+                for label in ("By problem", "By form", "By phase")
+            ],
+        }
+    },
+    "problems": {
+        "two": {
+            "level": 4,
+            "problems": [
+                {"label": label, "url": "#problems", "text": TEXT, "count": count}
+                for count, label in enumerate(("Empty shops and halls", LONG), start=1)
+            ],
+        }
+    },
+    "progress": {"half way": {"done": 7, "total": 14, "words": "7 of 14 answered: 5 yes, 2 later."}},
     "contents": {
         "": {"entries": [{"label": label, "url": "#contents"} for label in ("What was tried?", TEXT, LONG)]}
     },

@@ -21,7 +21,8 @@ PARTS, LETTERS = 4, 2_400
 def with_contents(content: str) -> SafeString:
     """Put a list of the parts before a long text, each part with an address of its own."""
     headings = HEADING.findall(content)
-    if len(headings) < PARTS or len(strip_tags(content)) < LETTERS:
+    has_its_own = 'class="contents"' in content
+    if has_its_own or len(headings) < PARTS or len(strip_tags(content)) < LETTERS:
         return mark_safe(content)  # noqa: S308  # rendered by templates
     taken = set(OWN.findall(content))
     entries = []

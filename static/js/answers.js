@@ -14,9 +14,14 @@ async function keep() {
     history.replaceState({}, "", response.url);
     document.querySelector("#answers-state").replaceWith(document.adoptNode(page.querySelector("#answers-state")));
     offerCopy();
+    tell(document.querySelector("#answers-progress").textContent);
   } catch (error) {
     if (error.name !== "AbortError") form.submit();
   }
+}
+
+function tell(words) {
+  document.querySelector("#answers-news").textContent = words;
 }
 
 function offerCopy() {
@@ -28,7 +33,8 @@ function offerCopy() {
   button.textContent = form.dataset.copy;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(link.href);
-    document.querySelector("#answers-progress").textContent = form.dataset.copied;
+    tell(form.dataset.copied);
+    button.textContent = form.dataset.copied;
   });
   link.closest("p").after(button);
 }
