@@ -25,9 +25,9 @@ class FrontPage(BasePage):
     subpage_types: ClassVar = [
         "inducci.InformationPage",
         "toolbox.ToolIndexPage",
+        "toolbox.ChallengeIndexPage",
         "events.NewsIndexPage",
         "events.EventIndexPage",
-        "toolbox.ChallengeIndexPage",
     ]
 
     class Meta:

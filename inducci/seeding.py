@@ -320,11 +320,11 @@ def _plant_pages(folder: Path) -> int:
         Planted.objects.create(label="pages", key=_key(line))
 
     _each(sorted(pages, key=lambda line: line.data.get("type") != "front"), plant_page)
-    planted = len(pages) + sum(_plant_on_shelf(folder, name) for name in SHELVES)
+    count = len(pages) + sum(_plant_on_shelf(folder, name) for name in SHELVES)
     # Checklists that were published before their versions were kept.
     for tool in ToolPage.objects.live():
         ChecklistVersion.keep(tool)
-    return planted
+    return count
 
 
 def _plant_on_shelf(folder: Path, name: str) -> int:

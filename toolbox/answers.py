@@ -27,7 +27,7 @@ LABELS: Mapping[Answer, Any] = {
     Answer.YES: gettext_lazy("Yes"),
     Answer.NO: gettext_lazy("No"),
     Answer.LATER: gettext_lazy("Later"),
-    Answer.NOT_APPLICABLE: gettext_lazy("Does not apply"),
+    Answer.NOT_APPLICABLE: gettext_lazy("Not applicable"),
     Answer.OPEN: gettext_lazy("Open"),
 }
 #: The parameters of an address: the code, and what the form sends before it is written as a code.

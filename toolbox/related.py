@@ -1,27 +1,17 @@
 """What the toolbox adds to the pages of test cases and partners."""
 
-from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.related import Section, related_to
 from partners.models import Partner
 from pilots.models import TestCase
-from toolbox.models import ChallengePage, ToolPage
+from toolbox.models import ToolPage
 
 
 @related_to(TestCase)
 def tools_from_test_case(case: TestCase) -> Section:
     """List the toolbox items that draw on a test case."""
     return Section(_("Use it"), ToolPage.objects.visible().for_links().filter(test_cases=case))
-
-
-@related_to(TestCase)
-def problems_of_test_case(case: TestCase) -> Section:
-    """List the problems that a test case met, each with what else was tried."""
-    met = models.Q(challenge__main_test_cases=case) | models.Q(challenge__side_test_cases=case)
-    return Section(
-        _("Start from the problem"), ChallengePage.objects.visible().for_links().filter(met).distinct()
-    )
 
 
 @related_to(Partner)

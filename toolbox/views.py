@@ -80,31 +80,6 @@ class ToolDetailView(DetailView[ToolPage]):
         return self.object.serve(self.request)
 
 
-class ChecklistPdfView(PdfMixin, DetailView[ToolPage]):
-    """A checklist as PDF, with boxes to tick."""
-
-    pdf_template_name = "toolbox/tool_page.html"
-
-    def get_queryset(self) -> models.QuerySet[Any]:
-        """Look among the checklists that every reader may see."""
-        return ToolPage.objects.visible().filter(kind=Kind.CHECKLIST)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Gather what the page itself prints."""
-        return {**super().get_context_data(**kwargs), **self.object.get_context(self.request)}
-
-    def sheet(self, context: dict[str, Any]) -> pdf.Sheet:
-        """Say what the head of the sheet prints."""
-        page = self.object
-        return pdf.Sheet(
-            page.title, f"{settings.BASE_URL}{page.get_absolute_url()}", page.slug, Palette.TOOLBOX
-        )
-
-    def file_name(self) -> str:
-        """Name the file after the checklist."""
-        return f"InduCCI_{self.object.slug}_checklist.pdf"
-
-
 class ChallengeListView(View):
     """All problems at their short address."""
 
@@ -123,3 +98,30 @@ class ChallengeDetailView(DetailView[ChallengePage]):
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         """Let the page draw itself, as it does in an editor's preview."""
         return self.object.serve(self.request)
+
+
+class ChecklistPdfView(PdfMixin, DetailView[ToolPage]):
+    """A checklist as PDF, with boxes to tick."""
+
+    pdf_template_name = "toolbox/tool_page.html"
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        """Look among the checklists that every reader may see."""
+        return ToolPage.objects.visible().filter(kind=Kind.CHECKLIST)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Gather what the page itself prints."""
+        context = {**super().get_context_data(**kwargs), **self.object.get_context(self.request)}
+        # Boxes to tick with a pen, and no form.
+        return {**context, "parts": {"before": list(self.object.body)}}
+
+    def sheet(self, context: dict[str, Any]) -> pdf.Sheet:
+        """Say what the head of the sheet prints."""
+        page = self.object
+        return pdf.Sheet(
+            page.title, f"{settings.BASE_URL}{page.get_absolute_url()}", page.slug, Palette.TOOLBOX
+        )
+
+    def file_name(self) -> str:
+        """Name the file after the checklist."""
+        return f"InduCCI_{self.object.slug}_checklist.pdf"

@@ -14,9 +14,14 @@ async function keep() {
     history.replaceState({}, "", response.url);
     document.querySelector("#answers-state").replaceWith(document.adoptNode(page.querySelector("#answers-state")));
     offerCopy();
+    tell(document.querySelector("#answers-progress").textContent);
   } catch (error) {
     if (error.name !== "AbortError") form.submit();
   }
+}
+
+function tell(words) {
+  document.querySelector("#answers-news").textContent = words;
 }
 
 function offerCopy() {
@@ -24,11 +29,12 @@ function offerCopy() {
   if (!link || !navigator.clipboard) return;
   const button = document.createElement("button");
   button.type = "button";
-  button.className = "button button--quiet";
+  button.className = "button button--quiet no-print";
   button.textContent = form.dataset.copy;
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(link.href);
-    document.querySelector("#answers-progress").textContent = form.dataset.copied;
+    tell(form.dataset.copied);
+    button.textContent = form.dataset.copied;
   });
   link.closest("p").after(button);
 }

@@ -15,6 +15,8 @@ LISTS = {
 }
 RECORDS = {
     "front page": "/",
+    "problems": "/challenges/",
+    "problem": "/challenges/meeting-companies/",
     "test case": "/test-cases/krach-plus/",
     "test case of two partners": "/test-cases/cci-help-desk/",
     "pilot action": "/pilot-actions/establishing/",
@@ -22,6 +24,7 @@ RECORDS = {
     "partner": "/partners/padova/",
     "region": "/regions/DED4/",
     "checklist": "/toolbox/repeating-a-training/",
+    "checklist, answered": "/toolbox/repeating-a-training/?a=1.ynl-x-----.7gqm5z",
     "guide": "/toolbox/using-empty-premises/",
     "links": "/toolbox/inducci-on-the-web/",
     "information": "/about/",

@@ -266,7 +266,7 @@ def test_the_list_can_be_had_as_a_table_with_the_answers(client, checklist):
     response = client.get(_answer(client, big="x") + "&format=csv")
 
     rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
-    assert rows[1] == ["Group", "Is it big?", "Does not apply", "'=1+1", "", ""]
+    assert rows[1] == ["Group", "Is it big?", "Not applicable", "'=1+1", "", ""]
 
 
 def test_every_state_of_a_checklist_is_without_faults(client, checklist):
