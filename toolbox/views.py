@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -90,7 +90,8 @@ class ChecklistPdfView(PdfMixin, DetailView[ToolPage]):
         return ToolPage.objects.visible().filter(kind=Kind.CHECKLIST)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Gather what the page itself prints."""
+        """Gather what the page itself prints, without anybody's answers."""
+        self.request.GET = QueryDict()
         return {**super().get_context_data(**kwargs), **self.object.get_context(self.request)}
 
     def sheet(self, context: dict[str, Any]) -> pdf.Sheet:
