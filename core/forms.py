@@ -9,7 +9,8 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from core import uploads
-from core.models import VersionedDocument
+from core.models import CreditedImage, VersionedDocument
+from core.models.media import STORY_PICTURE
 
 
 class PictureField(WagtailImageField):
@@ -34,6 +35,13 @@ class PictureForm(BaseImageForm):
             self.fields["file"] = PictureField(
                 label=field.label, required=field.required, widget=field.widget, max_length=field.max_length
             )
+
+    def save(self, commit: bool = True) -> CreditedImage:
+        """Store the picture; Wagtail takes away what was cut of the former one, so it is cut anew."""
+        saved: CreditedImage = super().save(commit)
+        if commit and "file" in self.changed_data:
+            saved.get_rendition(STORY_PICTURE)
+        return saved
 
 
 class DocumentForm(BaseDocumentForm):

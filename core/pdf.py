@@ -8,6 +8,7 @@ import re
 from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache as once
+from threading import Lock
 from typing import Any, Final
 from urllib.parse import unquote
 
@@ -37,6 +38,9 @@ GROUNDS: Final = {
     "k": "shade tint set cover-paper cover-sun",
     "i": "cover-ink set tint cover-paper cover-sun",
 }
+
+
+_one_at_a_time = Lock()
 
 
 @once
@@ -83,8 +87,10 @@ def write(template: str, sheet: Sheet, context: dict[str, Any]) -> bytes:
     key = f"pdf:{digest}"
     content: bytes | None = cache.get(key)
     if content is None:
-        content = _typeset(html, digest)
-        cache.set(key, content, timeout=None)
+        # Pango serves one thread at a time; who waited finds what the other set.
+        with _one_at_a_time:
+            content = cache.get(key) or _typeset(html, digest)
+            cache.set(key, content, timeout=None)
     return content
 
 

@@ -28,6 +28,7 @@ MOST_MEMBERS: Final = 2_000
 DENSEST: Final = 200
 HARMLESS_UNPACKED: Final = 20 * MEGABYTE
 CHUNK: Final = 64 * 1024
+# As much as the search takes of one record.
 LONGEST_TEXT: Final = 100_000
 
 _OOXML: Final = "application/vnd.openxmlformats-officedocument."

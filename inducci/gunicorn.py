@@ -39,6 +39,7 @@ def on_starting(server: object) -> None:
     from django.conf import settings
 
     import_module(settings.ROOT_URLCONF)
+    import_module("core.pdf").is_available()
 
 
 def when_ready(server: object) -> None:

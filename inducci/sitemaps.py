@@ -44,6 +44,14 @@ class RecordSitemap(Sitemap[Any]):
         return item.last_published_at
 
 
+class FactSheetSitemap(RecordSitemap):
+    """The official sheets of the sets."""
+
+    def location(self, item: PilotAction) -> str:
+        """Give the address of a sheet."""
+        return reverse("pilots:fact_sheet", args=[item.slug])
+
+
 class RegionSitemap(Sitemap[NutsRegion]):
     """The regions with a partner; the rest of the classification says nothing new."""
 
@@ -57,6 +65,7 @@ SITEMAPS: dict[str, Any] = {
     "lists": ListSitemap,
     "test-cases": RecordSitemap(TestCase),
     "pilot-actions": RecordSitemap(PilotAction),
+    "fact-sheets": FactSheetSitemap(PilotAction),
     "outputs": RecordSitemap(Output),
     "partners": RecordSitemap(Partner),
     "regions": RegionSitemap,

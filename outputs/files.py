@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 
@@ -23,8 +21,6 @@ LICENCES = {
     "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
     "EUPL-1.2": "https://eupl.eu/1.2/en/",
 }
-# What may stand in a script element without ending it.
-ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 def language_of_reader(header: str) -> str:
@@ -73,12 +69,11 @@ def _described(document: VersionedDocument, output: Output) -> dict[str, Any]:
     }
 
 
-def linked_data(output: Output) -> SafeString:
+def described(output: Output) -> dict[str, Any]:
     """Describe an output in the words of schema.org, as search engines read them."""
     documents = [file.document.newest for file in output.offered]
     address = f"{settings.BASE_URL}{output.get_absolute_url()}"
     data = {
-        "@context": "https://schema.org",
         "@type": "DigitalDocument",
         "@id": address,
         "url": address,
@@ -99,9 +94,7 @@ def linked_data(output: Output) -> SafeString:
         else {},
         "encoding": [_encoded(document) for document in documents],
     }
-    text = json.dumps(_known(data), ensure_ascii=False)
-    # `<`, `>` and `&` are written as escapes, so that no text can end the element.
-    return mark_safe(f'<script type="application/ld+json">{text.translate(ESCAPES)}</script>')  # noqa: S308
+    return _known(data)
 
 
 def _encoded(document: VersionedDocument) -> dict[str, Any]:

@@ -40,6 +40,14 @@ class OutputFilterSet(BrowseFilterSet):
     )
     region = RegionFacet("regions__code", used=_codes, phrase=_("about %s"))
     language = ConceptFacet("languages", scheme=Scheme.LANGUAGE, phrase=_("in %s"))
+    output = RecordFacet(
+        "part_of",
+        label=_("Belongs to"),
+        records=lambda: Output.objects.live().filter(parts__live=True).distinct(),
+        name="title",
+        where=models.Q(part_of__live=True),
+        phrase=_("belonging to %s"),
+    )
     year = YearFacet("delivered", label=_("Year"), days=_days, phrase=_("of %s"))
 
     views: ClassVar = MAP_VIEWS

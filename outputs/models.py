@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar, Self
 
 from django.db import models
@@ -139,6 +140,12 @@ class Output(Record):
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}".strip()
+
+    def clean(self) -> None:
+        """Keep the code as the documents print it, so that D.T2.3.5 and T2.3.5 are one."""
+        super().clean()
+        if self.code and re.fullmatch(OutputCode.GRAMMAR, self.code):
+            self.code = OutputCode(self.code).short
 
     def get_absolute_url(self) -> str:
         """Give the public address."""

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.views import RecordView
 from outputs.bundles import Bundle, Weight, limits
-from outputs.files import language_of_reader, linked_data, offers
+from outputs.files import described, language_of_reader, offers
 from outputs.filters import OutputFilterSet
 from outputs.models import Output
 from regions.views import MapBrowseView
@@ -88,7 +88,7 @@ class OutputDetailView(RecordView):
             whole=whole if whole and whole.live else None,
             facts=self.object.card.facts,
             files=offers(self.object, reads),
-            linked_data=linked_data(self.object) if self.object.pk else "",
+            described=described(self.object) if self.object.pk else None,
             **kwargs,
         )
 

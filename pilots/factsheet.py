@@ -179,7 +179,8 @@ class FactSheet:
             (
                 part.region.code,
                 part.region.label,
-                _("NUTS %s") % part.region.nuts.level,
+                # They stay together on a line.
+                (_("NUTS %s") % part.region.nuts.level).replace(" ", "\xa0"),
                 str(part.get_participation_display()),
             )
             for part in self.regions

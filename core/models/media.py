@@ -33,12 +33,6 @@ class CreditedImage(AbstractImage):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
 
-    def clean(self) -> None:
-        """Judge a new picture by its content."""
-        super().clean()
-        if self.file and not self.file._committed:
-            uploads.check(self.file.file, self.file.name)
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store a new picture without what the camera wrote into it, and cut it for the pages at once."""
         is_new = bool(self.file) and not self.file._committed

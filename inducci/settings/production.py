@@ -162,7 +162,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "inducci.storage.BundledStaticFilesStorage"},
 }
 # Where nginx finds the uploads; empty where the site hands documents out itself.
-DOCUMENTS_ACCEL_LOCATION = env.str("INDUCCI_ACCEL_LOCATION", default="")
+_ACCEL_LOCATION = env.str("INDUCCI_ACCEL_LOCATION", default="").strip("/")
+DOCUMENTS_ACCEL_LOCATION = f"/{_ACCEL_LOCATION}/" if _ACCEL_LOCATION else ""
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 
 # --- Mail -------------------------------------------------------------------------------------

@@ -213,3 +213,17 @@ def test_a_broken_picture_is_refused_after_a_pdf_was_written():
 
     with pytest.raises(ValidationError, match=sentence):
         uploads.check(io.BytesIO(content), name)
+
+
+def test_a_picture_that_replaces_another_is_cut_anew(editor):
+    image = CreditedImage.objects.create(title="x", credit="x", file=ContentFile(picture(), name="old.jpg"))
+
+    sent = {"title": "x", "credit": "x", "collection": 1, "tags": "", "licence": ""}
+    editor.post(
+        reverse("wagtailimages:edit", args=[image.pk]),
+        {**sent, "file": SimpleUploadedFile("new.png", picture("PNG"))},
+    )
+
+    cut = image.renditions.get(filter_spec__contains="webp")
+    assert Path(cut.file.path).exists()
+    assert "new" in cut.file.name

@@ -53,6 +53,7 @@ FILTERS = [
     ("/pilot-actions/", "partner", "quokka-partner"),
     ("/outputs/", "partner", "quokka-partner"),
     ("/toolbox/", "partner", "quokka-partner"),
+    ("/outputs/", "output", "quokka-output"),
     ("/news/", "partner", "quokka-partner"),
     ("/events/", "partner", "quokka-partner"),
 ]

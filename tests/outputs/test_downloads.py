@@ -50,7 +50,13 @@ def test_a_file_is_served_whole_with_its_type_name_and_fingerprint(client, docum
     assert response["Content-Length"] == str(len(CONTENT))
     assert "max-age=31536000" in response["Cache-Control"]
     assert response["Link"] == '<http://localhost/outputs/paper/>; rel="canonical"'
-    assert "Content-Encoding" not in client.head(document.url, headers={"accept-encoding": "gzip"})
+
+
+def test_a_file_is_never_compressed_on_its_way(client, document):
+    response = client.get(document.url, headers={"accept-encoding": "gzip"})
+
+    assert b"".join(response) == CONTENT
+    assert "Content-Encoding" not in response
 
 
 @pytest.mark.parametrize(

@@ -149,3 +149,30 @@ def test_an_output_names_the_test_cases_that_it_documents(client):
     response = client.get("/outputs/paper/")
 
     assert "Documents these test cases Help desk" in words_of(response)
+
+
+def test_both_ways_to_write_a_code_are_one():
+    output = OutputFactory(code="D.T2.3.5")
+
+    output.full_clean(exclude=["locale"])
+
+    assert output.code == "T2.3.5"
+
+
+def test_outputs_are_found_by_what_they_belong_to(client):
+    whole = OutputFactory(slug="whole", title="The whole")
+    OutputFactory(slug="part", part_of=whole)
+    OutputFactory(slug="other", part_of=OutputFactory(slug="draft", live=False))
+
+    response = client.get("/outputs/?output=whole")
+
+    assert listed(response) == ["part"]
+    assert "belonging to The whole" in words_of(response)
+
+
+def test_an_output_and_its_deliverables_lead_to_each_other(client):
+    whole = OutputFactory(slug="whole")
+    OutputFactory(slug="part", part_of=whole)
+
+    assert 'href="/outputs/part/"' in client.get("/outputs/whole/").content.decode()
+    assert 'href="/outputs/whole/"' in client.get("/outputs/part/").content.decode()

@@ -15,13 +15,15 @@ from pypdf import PdfReader
 from core import pdf
 from outputs.models import Output
 from pilots.factsheet import FactSheet
-from pilots.models import PilotAction, PilotActionRegion
+from pilots.models import PilotAction, PilotActionRegion, TestCaseImage
 from tests.factories import (
+    ImageFactory,
     ImplementationFactory,
     InvestmentFactory,
     NutsRegionFactory,
     OutputFactory,
     PilotActionFactory,
+    TestCaseFactory,
     UserFactory,
 )
 from tests.html import soup_of, words_of
@@ -338,3 +340,15 @@ def test_words_of_a_record_cannot_become_code_in_a_pdf(client, action):
     reader = PdfReader(io.BytesIO(client.get(f"/pilot-actions/{action.slug}/fact-sheet.pdf").content))
 
     assert "<h1>Not a heading</h1>" in "".join(page.extract_text() for page in reader.pages)
+
+
+def test_the_pictures_of_a_test_case_are_part_of_its_pdf(client):
+    image = ImageFactory()
+    case = TestCaseFactory(slug="shown", pilot_action__slug="any")
+    case.images = [TestCaseImage(image=image, alt_text="A shop window")]
+    case.save()
+
+    content = client.get("/test-cases/shown/test-case.pdf").content
+
+    page = PdfReader(io.BytesIO(content)).pages[0]
+    assert [one.image.size for one in page.images if one.image] == [(200, 150)]
