@@ -18,3 +18,15 @@ class PartnersConfig(AppConfig):
         for label in settings.CONTENT_APPS:
             if module_has_submodule(apps.get_app_config(label).module, "permissions"):
                 import_module(f"{label}.permissions")
+        self.mail_reviewers()
+
+    @staticmethod
+    def mail_reviewers() -> None:
+        """Stand in for Wagtail's mail about what was submitted: who comes first with this name stays."""
+        from wagtail.models import TaskState
+        from wagtail.signals import task_submitted
+
+        from partners.reviews import ReviewersNotifier
+
+        name = "group_approval_task_submitted_email_notification"
+        task_submitted.connect(ReviewersNotifier(), sender=TaskState, weak=False, dispatch_uid=name)

@@ -1,0 +1,49 @@
+"""The first page of the admin, and what its forms need beside Wagtail's own."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from inducci.tasks import TasksPanel, verify
+
+
+@hooks.register("construct_homepage_panels")
+def show_tasks(request: HttpRequest, panels: list[Any]) -> None:
+    """Show one list of tasks instead of Wagtail's panels about reviews."""
+    kept = [panel for panel in panels if panel.name in ("locked_pages", "recent_edits")]
+    panels[:] = [TasksPanel(), *kept]
+
+
+@hooks.register("construct_homepage_summary_items")
+def show_no_counts(request: HttpRequest, items: list[Any]) -> None:
+    """Leave out how many pages and files there are: nobody comes for that."""
+    items.clear()
+
+
+@hooks.register("register_admin_urls")
+def add_verifying() -> list[Any]:
+    """Give the button "still true" its address."""
+    return [path("verify/<str:kind>/<int:pk>/", verify, name="inducci_verify")]
+
+
+@hooks.register("register_log_actions")
+def name_verifying(actions: Any) -> None:
+    """Let histories say that somebody found a record still true."""
+    actions.register_action("inducci.verify", _("Verify"), _("Found still true"))
+
+
+@hooks.register("insert_editor_js")
+def help_while_typing() -> str:
+    """Lead to the field of a task, and count characters while somebody types."""
+    return format_html('<script src="{}" defer></script>', static("js/editing.js"))
+
+
+@hooks.register("insert_global_admin_css")
+def dress_tasks() -> str:
+    """Dress the list of tasks."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
