@@ -194,7 +194,7 @@ class TasksPanel(Component):
 
     def _complete(self, records: list[Any]) -> dict[str, Any]:
         """Say how complete each record is, and all of them together."""
-        rows = [
+        rows: list[dict[str, Any]] = [
             {"title": _title(record), "url": edit_address(record), "percent": completeness(record)}
             for record in records
         ]

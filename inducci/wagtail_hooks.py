@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from inducci.tasks import TasksPanel, verify
+from partners.permissions import manages_all
 
 
 @hooks.register("construct_homepage_panels")
@@ -19,10 +20,17 @@ def show_tasks(request: HttpRequest, panels: list[Any]) -> None:
     panels[:] = [TasksPanel(), *kept]
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1000)
 def show_no_counts(request: HttpRequest, items: list[Any]) -> None:
     """Leave out how many pages and files there are: nobody comes for that."""
     items.clear()
+
+
+@hooks.register("construct_reports_menu")
+def hide_closed_reports(request: HttpRequest, items: list[Any]) -> None:
+    """Show reports to those who may open them."""
+    if not manages_all(request.user):
+        items.clear()
 
 
 @hooks.register("register_admin_urls")

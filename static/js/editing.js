@@ -14,7 +14,7 @@
     const inside = "input:not([type=hidden]), textarea, select, button:not([aria-expanded])";
     setTimeout(() => {
       panel.scrollIntoView({ block: "start" });
-      found.querySelector(inside)?.focus();
+      (found.querySelector(inside) || panel.querySelector(inside))?.focus();
     }, 150);
   };
   const count = (field) => {
