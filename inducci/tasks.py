@@ -24,9 +24,10 @@ from wagtail.log_actions import log
 from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.permissions import policy_registry
 
-from core.completeness import RULE, Question, completeness, open_questions, questions_for
+from core.completeness import RULE, Question, completeness, content_of, open_questions, questions_for
 from core.models import ContentVersion, Record
 from partners.permissions import PartnerPolicy, manages_all, partner_keys
+from toolbox.models import LinkCheck
 
 STILL_TRUE_AFTER = dt.timedelta(days=365)
 SHOWN = 8
@@ -131,6 +132,11 @@ class TasksPanel(Component):
                     drafts,
                     _("Readers see nothing of a draft. Open it and submit it for review."),
                 ),
+                (
+                    _("Links that broke"),
+                    self._broken(records),
+                    _("Each was tried several times; find its new address, or take it out."),
+                ),
                 (_("With a reviewer"), reviewed, _("Nothing to do: you get a mail.")),
             ],
             "lacking": lacking[:SHOWN],
@@ -176,6 +182,16 @@ class TasksPanel(Component):
             for question in open_questions(record)
         ]
         return sorted(tasks, key=lambda task: -task.weight)
+
+    def _broken(self, records: list[Any]) -> list[Task]:
+        """List the links of the records that seem to be gone."""
+        dead = [link.url for link in LinkCheck.objects.all() if link.is_dead]
+        return [
+            Task(title=_title(record), url=edit_address(record), note=url)
+            for record in (records if dead else [])
+            for url in dead
+            if url in str(content_of(record))
+        ]
 
     def _to_verify(self, records: list[Any]) -> list[dict[str, Any]]:
         """List what was last verified more than a year ago."""

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import path
+from django.urls import path, resolve
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from inducci.permissions import CLOSED
 from inducci.tasks import TasksPanel, verify
 from partners.permissions import manages_all
 
@@ -30,7 +31,7 @@ def show_no_counts(request: HttpRequest, items: list[Any]) -> None:
 def hide_closed_reports(request: HttpRequest, items: list[Any]) -> None:
     """Show reports to those who may open them."""
     if not manages_all(request.user):
-        items.clear()
+        items[:] = [item for item in items if not resolve(item.url).view_name.startswith(CLOSED)]
 
 
 @hooks.register("register_admin_urls")

@@ -5,15 +5,17 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from wagtail.documents import get_document_model
-from wagtail.models import Page, UploadedFile, WorkflowState
+from wagtail.models import UploadedFile
 
 from core.models import User
+from events.choices import Attendance
+from events.models import Registration
 from inducci.bootstrap import REVIEWERS, bootstrap
 from partners.models import Partner
 from tests.factories import (
     PASSWORD,
     DocumentFactory,
+    EventPageFactory,
     ImageFactory,
     ImplementationFactory,
     OutputFactory,
@@ -62,6 +64,7 @@ class Site:
         self.records = self._records()
         self.folder = ToolFolderPage.objects.get(partner=self.own)
         self.page = self._page()
+        self.event, self.registration = self._event()
         collection = self.other.team.collection
         self.document = DocumentFactory(title=f"{SECRET} paper", collection=collection)
         self.image = ImageFactory(title=f"{SECRET} picture", collection=collection)
@@ -110,21 +113,19 @@ class Site:
         write_over(page, "title", self.stranger)
         return page
 
+    def _event(self) -> tuple[Any, Any]:
+        """Make a draft of an event in the folder of the other partner, with somebody who registered."""
+        event = EventPageFactory(title=f"{SECRET} event", live=False, partner=self.other)
+        bootstrap()
+        event = type(event).objects.get(pk=event.pk)
+        registration = Registration.objects.create(
+            event=event, name=f"{SECRET} guest", email="guest@example.org", attendance=Attendance.ONLINE
+        )
+        return event, registration
+
     @staticmethod
     def _submit(record: Any) -> None:
         """Submit a record, so that a task waits."""
         workflow = record.get_workflow()
         if workflow and record.get_latest_revision():
             workflow.start(record, record.get_latest_revision().user)
-
-    def state_of(self, record: Any) -> WorkflowState:
-        """Give the review of a record."""
-        state: WorkflowState = record.current_workflow_state
-        return state
-
-    def pages(self) -> list[Page]:
-        """List the pages of others."""
-        return [self.page]
-
-
-DOCUMENT = get_document_model()

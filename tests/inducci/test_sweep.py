@@ -95,6 +95,8 @@ class Values:
             "wagtailadmin_api:documents": [site.document],
             "wagtailadmin_api:images": [site.image],
         }
+        if name.startswith("events_"):
+            return [site.event]
         if name == "inducci_verify":
             return site.records[TestCase]
         if space in plain:
@@ -115,7 +117,7 @@ class Values:
         known: dict[str, list[Any]] = {
             "pk": [target.pk],
             "object_id": [target.pk],
-            "page_id": [site.page.pk],
+            "page_id": [site.page.pk, site.event.pk],
             "page_pk": [site.page.pk],
             "parent_page_id": [site.page.get_parent().pk],
             "page_to_move_id": [site.page.pk],
@@ -126,6 +128,7 @@ class Values:
             "uploaded_file_id": [site.upload.pk],
             "collection_id": [site.other.team.collection_id],
             "redirect_id": [1],
+            "registration": [site.registration.pk],
             "session_id": [1],
             "kind": [target._meta.label_lower],
             "workflow_pk": [Workflow.objects.values_list("pk", flat=True)[0]],
@@ -163,7 +166,7 @@ class Values:
     def _all(self) -> list[Any]:
         """List everything that belongs to the other partner."""
         site = self.site
-        return [*[one for rows in site.records.values() for one in rows], site.page]
+        return [*[one for rows in site.records.values() for one in rows], site.page, site.event]
 
     def _bulk(self) -> Iterator[dict[str, Any]]:
         """Name every action on many things at once, with the keys of things of others."""
