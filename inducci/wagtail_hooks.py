@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import path, resolve
@@ -9,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from inducci.invitations import invite
 from inducci.permissions import CLOSED
 from inducci.tasks import TasksPanel, verify
 from partners.permissions import manages_all
@@ -56,3 +58,10 @@ def help_while_typing() -> str:
 def dress_tasks() -> str:
     """Dress the list of tasks."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("after_create_user")
+def invite_by_mail(request: HttpRequest, user: Any) -> None:
+    """Mail a new person the link by which they set their password."""
+    invite(user)
+    messages.success(request, _("%s is invited by mail.") % user.email)
