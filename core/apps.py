@@ -11,11 +11,11 @@ class CoreConfig(AppConfig):
     verbose_name = "Ground kit"
 
     def ready(self) -> None:
-        """Read every app's modules `related` and `search`; let version and index follow the content."""
+        """Read what every app offers in modules of these names; let version and index follow the content."""
         from core.search.signals import listen
         from core.signals import watch_content, watch_publishing
 
-        autodiscover_modules("related", "search")
+        autodiscover_modules("related", "search", "completeness")
         watch_content()
         watch_publishing()
         listen()

@@ -11,6 +11,7 @@ from wagtail.documents.views.serve import authenticate_with_password
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from inducci.health import healthz
+from inducci.permissions import guarded
 from inducci.previews import preview
 from inducci.search import SearchView
 from inducci.sitemaps import SITEMAPS
@@ -19,6 +20,7 @@ from inducci.views import in_one_transaction, robots, security
 from outputs.downloads import serve as documents
 
 admin_urls = decorate_urlpatterns(wagtailadmin_urls.urlpatterns, csp(settings.ADMIN_CONTENT_SECURITY_POLICY))
+admin_urls = decorate_urlpatterns(admin_urls, guarded)
 admin_urls = decorate_urlpatterns(admin_urls, in_one_transaction)
 
 urlpatterns = [

@@ -110,6 +110,7 @@ class Output(Record):
         index.SearchField("summary"),
         index.AutocompleteField("title"),
         index.AutocompleteField("code"),
+        index.FilterField("id"),
         index.FilterField("live"),
         index.FilterField("locale"),
     ]

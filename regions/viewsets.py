@@ -4,12 +4,13 @@ from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from core.viewsets import GuardedViewSet
 from regions.models import NutsRegion
 
 
-class NutsRegionViewSet(SnippetViewSet):
+class NutsRegionViewSet(GuardedViewSet):
     """The admin of regions: the codes come from Eurostat, the English names and texts from us."""
 
     model = NutsRegion

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import StreamValue
 
+from partners.permissions import PartnerPageForm
 from toolbox.choices import Kind
 
 #: The block that holds what an item of a form is made of, and the list in it.
@@ -39,7 +39,7 @@ def missing(kind: str, body: StreamValue) -> str:
     return "" if is_complete else said[Kind(kind)]
 
 
-class ToolPageForm(WagtailAdminPageForm):
+class ToolPageForm(PartnerPageForm):
     """A draft may be unfinished; what is published or submitted may not."""
 
     def clean(self) -> dict[str, Any]:

@@ -3,13 +3,13 @@
 from typing import ClassVar
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from core.viewsets import SourceViewSet, SynonymViewSet
+from core.viewsets import GuardedViewSet, SourceViewSet, SynonymViewSet
 from vocabularies.models import Concept
 
 
-class ConceptViewSet(SnippetViewSet):
+class ConceptViewSet(GuardedViewSet):
     """The admin of concepts."""
 
     model = Concept

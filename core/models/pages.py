@@ -11,6 +11,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from core.adminforms import GuardedPageForm
 from core.covers import MIXED
 from core.previews import SITE, Preview
 
@@ -37,6 +38,7 @@ class BasePage(Page):
         help_text=_("One or two plain sentences. Search engines show them, too."),
     )
 
+    base_form_class = GuardedPageForm
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("lead")]
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("lead")]
 

@@ -1,7 +1,7 @@
 """What every record of the project has: draft, review, history, preview and provenance."""
 
 from collections.abc import Collection
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -72,6 +72,15 @@ class Record(
                 violation_error_message=_("Another record has this short name already."),
             )
         ]
+
+    def with_content_json(self, content: dict[str, Any]) -> "Record":
+        """Read a revision, and keep what is published now.
+
+        An older revision remembers none, and a text that was scheduled from it would be shown at once.
+        """
+        record: Record = super().with_content_json(content)
+        record.live_revision = self.live_revision
+        return record
 
     @property
     def is_public(self) -> bool:

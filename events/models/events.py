@@ -27,6 +27,7 @@ from events.capacity import Capacity
 from events.choices import Attendance, EventKind, Mode, Phase, Standing
 from events.models.pages import PALETTE, StoryPage
 from outputs.models import Output
+from partners.models import PartnerFolder
 from regions.models import country_name
 from vocabularies.choices import Scheme
 from vocabularies.models import Concept
@@ -39,10 +40,20 @@ class EventIndexPage(BasePage):
     """The calendar on which the events stand; readers see it as the list at /events/."""
 
     max_count: ClassVar = 1
-    subpage_types: ClassVar = ["events.EventPage"]
+    subpage_types: ClassVar = ["events.EventPage", "events.EventFolderPage"]
 
     class Meta:
         verbose_name = _("event list")
+
+
+class EventFolderPage(PartnerFolder):
+    """The part of the list that belongs to one partner."""
+
+    parent_page_types: ClassVar = ["events.EventIndexPage"]
+    subpage_types: ClassVar = ["events.EventPage"]
+
+    class Meta:
+        verbose_name = _("event folder")
 
 
 class EventPageQuerySet(BasePageQuerySet):
@@ -189,7 +200,7 @@ class EventPage(StoryPage):
         ),
         StoryPage.provenance_panel,
     ]
-    parent_page_types: ClassVar = ["events.EventIndexPage"]
+    parent_page_types: ClassVar = ["events.EventIndexPage", "events.EventFolderPage"]
 
     class Meta:
         verbose_name = _("event")

@@ -18,6 +18,7 @@ from core.models import BasePage, PartialDate
 from core.models.pages import BasePageQuerySet
 from events.choices import NewsKind
 from events.models.pages import PALETTE, StoryPage
+from partners.models import PartnerFolder
 from vocabularies.choices import Scheme
 from vocabularies.models import Concept
 
@@ -26,10 +27,20 @@ class NewsIndexPage(BasePage):
     """The pinboard of the news; readers see it as the list at /news/."""
 
     max_count: ClassVar = 1
-    subpage_types: ClassVar = ["events.NewsPage"]
+    subpage_types: ClassVar = ["events.NewsPage", "events.NewsFolderPage"]
 
     class Meta:
         verbose_name = _("news list")
+
+
+class NewsFolderPage(PartnerFolder):
+    """The part of the list that belongs to one partner."""
+
+    parent_page_types: ClassVar = ["events.NewsIndexPage"]
+    subpage_types: ClassVar = ["events.NewsPage"]
+
+    class Meta:
+        verbose_name = _("news folder")
 
 
 class NewsPageQuerySet(BasePageQuerySet):
@@ -85,7 +96,7 @@ class NewsPage(StoryPage):
         FieldPanel("body"),
         StoryPage.provenance_panel,
     ]
-    parent_page_types: ClassVar = ["events.NewsIndexPage"]
+    parent_page_types: ClassVar = ["events.NewsIndexPage", "events.NewsFolderPage"]
 
     class Meta:
         verbose_name = _("piece of news")

@@ -17,6 +17,7 @@ from core.choices import Certainty
 from core.covers import MIXED
 from core.models import BasePage, Source
 from partners.models import Partner
+from partners.permissions import PartnerPageForm
 from pilots.models import TestCase
 
 #: News and events belong to all sets: their covers take every colour.
@@ -46,6 +47,7 @@ class StoryPage(BasePage):
     note = models.CharField(_("note to the reader"), max_length=500, blank=True)
     sources = ParentalManyToManyField(Source, verbose_name=_("sources"), blank=True, related_name="+")
 
+    base_form_class = PartnerPageForm
     provenance_panel: ClassVar = MultiFieldPanel(
         [FieldPanel("test_cases"), FieldPanel("certainty"), FieldPanel("note"), FieldPanel("sources")],
         _("What it is about, and where it comes from"),

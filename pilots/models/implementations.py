@@ -200,6 +200,7 @@ class Implementation(Record):
         index.SearchField("place"),
         index.AutocompleteField("town"),
         index.RelatedFields("test_case", [index.SearchField("title")]),
+        index.FilterField("id"),
         index.FilterField("live"),
         index.FilterField("locale"),
     ]

@@ -110,6 +110,7 @@ class PilotAction(Record):
         index.SearchField("summary"),
         index.AutocompleteField("title"),
         index.AutocompleteField("plain_title"),
+        index.FilterField("id"),
         index.FilterField("live"),
         index.FilterField("locale"),
     ]

@@ -206,6 +206,7 @@ class TestCase(Record):
         index.SearchField("code"),
         index.AutocompleteField("title"),
         index.AutocompleteField("code"),
+        index.FilterField("id"),
         index.FilterField("live"),
         index.FilterField("locale"),
     ]

@@ -2,7 +2,7 @@
 
 from toolbox.models.challenges import ChallengeIndexPage, ChallengePage
 from toolbox.models.links import LinkCheck
-from toolbox.models.tools import ToolIndexPage, ToolPage, ToolPageQuerySet
+from toolbox.models.tools import ToolFolderPage, ToolIndexPage, ToolPage, ToolPageQuerySet
 from toolbox.models.versions import ChecklistVersion
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "ChallengePage",
     "ChecklistVersion",
     "LinkCheck",
+    "ToolFolderPage",
     "ToolIndexPage",
     "ToolPage",
     "ToolPageQuerySet",

@@ -22,7 +22,7 @@ from core.choices import Certainty, Palette
 from core.models import BasePage, Source
 from core.models.pages import BasePageQuerySet
 from core.previews import Preview
-from partners.models import Partner
+from partners.models import Partner, PartnerFolder
 from pilots.models import TestCase
 from toolbox.answers import VERSION, Sheet, as_csv, sheet_of
 from toolbox.blocks import ToolBodyBlock
@@ -38,10 +38,20 @@ class ToolIndexPage(BasePage):
     """The shelf on which the toolbox items stand; readers see it as the list at /toolbox/."""
 
     max_count: ClassVar = 1
-    subpage_types: ClassVar = ["toolbox.ToolPage"]
+    subpage_types: ClassVar = ["toolbox.ToolPage", "toolbox.ToolFolderPage"]
 
     class Meta:
         verbose_name = _("toolbox")
+
+
+class ToolFolderPage(PartnerFolder):
+    """The part of the shelf that belongs to one partner."""
+
+    parent_page_types: ClassVar = ["toolbox.ToolIndexPage"]
+    subpage_types: ClassVar = ["toolbox.ToolPage"]
+
+    class Meta:
+        verbose_name = _("toolbox folder")
 
 
 class ToolPageQuerySet(BasePageQuerySet):
@@ -136,7 +146,7 @@ class ToolPage(BasePage):
         index.SearchField("summary"),
         index.SearchField("body"),
     ]
-    parent_page_types: ClassVar = ["toolbox.ToolIndexPage"]
+    parent_page_types: ClassVar = ["toolbox.ToolIndexPage", "toolbox.ToolFolderPage"]
     subpage_types: ClassVar[list[str]] = []
 
     class Meta:

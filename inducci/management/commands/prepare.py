@@ -42,6 +42,7 @@ class Command(BaseCommand):
         """Do what is left to do, in the order in which the steps need each other."""
         self.migrate()
         call_command("seed", stdout=self.stdout, stderr=self.stderr)
+        call_command("bootstrap", stdout=self.stdout, stderr=self.stderr)
         if not no_static:
             self.collect_static()
         if local_admin:

@@ -89,6 +89,7 @@ class Partner(Record):
         index.AutocompleteField("name"),
         index.AutocompleteField("short_name"),
         index.AutocompleteField("city"),
+        index.FilterField("id"),
         index.FilterField("live"),
         index.FilterField("locale"),
     ]

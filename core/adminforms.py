@@ -1,0 +1,106 @@
+"""The forms in which records and pages are edited."""
+
+import logging
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.models import ReferenceIndex
+from wagtail.permissions import policy_registry
+
+from core.permissions import RowPolicy, choosable, limit_choices
+
+log = logging.getLogger(__name__)
+
+
+class GuardedForm:
+    """A form that offers and accepts only what the person may point at."""
+
+    for_user: Any
+    fields: dict[str, Any]
+    instance: Any
+    _meta: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.referred = _references(self.instance)
+        if self.for_user is None:
+            return
+        limit_choices(self.fields.values(), self.for_user, self._chosen(self.instance, self.fields))
+        for formset in getattr(self, "formsets", {}).values():
+            for form in formset.forms:
+                kept = self._chosen(form.instance, form.fields)
+                limit_choices(form.fields.values(), self.for_user, kept)
+
+    def _post_clean(self) -> None:
+        """Refuse what points at records that the person may not see; no honest form sends it."""
+        super()._post_clean()  # type: ignore[misc]  # a mixin before forms
+        if self.for_user is None or self.for_user.is_superuser:
+            return
+        children = [form for formset in getattr(self, "formsets", {}).values() for form in formset.forms]
+        for form in (self, *children):
+            for name, field in form.fields.items():
+                if hasattr(field, "unlimited") and _is_foreign(form, name, field):
+                    log.warning("%s chose a foreign record for %s in a form.", self.for_user, name)
+                    raise PermissionDenied
+        for kind, key in _references(self.instance) - self.referred:
+            model = ContentType.objects.get_for_id(kind).model_class()
+            if model is None:
+                continue
+            rows = model._base_manager.filter(pk=key)
+            if rows.exists() and not choosable(self.for_user, rows).exists():
+                log.warning("%s pointed at %s %s in a form.", self.for_user, model._meta.label, key)
+                raise PermissionDenied
+
+    def _chosen(self, record: models.Model, fields: Any) -> list[models.Model]:
+        """List what a record points at already."""
+        chosen: list[models.Model] = []
+        for name in fields:
+            field = record._meta.get_field(name) if name in self._names(record) else None
+            if isinstance(field, models.ForeignKey) and getattr(record, field.attname):
+                chosen.append(getattr(record, name))
+            elif isinstance(field, models.ManyToManyField) and record.pk:
+                chosen.extend(getattr(record, name).all())
+        return chosen
+
+    @staticmethod
+    def _names(record: models.Model) -> set[str]:
+        """Name the fields of a record."""
+        return {field.name for field in record._meta.get_fields()}
+
+
+def _is_foreign(form: Any, name: str, field: Any) -> bool:
+    """Tell whether a field was sent with the key of a record that it did not offer."""
+    sent = field.widget.value_from_datadict(form.data, form.files, form.add_prefix(name))
+    keys = [str(key) for key in (sent if isinstance(sent, list | tuple) else [sent])]
+    asked = field.unlimited.filter(pk__in=[key for key in keys if key.isdecimal()])
+    return bool(asked.exclude(pk__in=field.queryset.values("pk")).exists())
+
+
+def _references(record: models.Model) -> set[tuple[int, str]]:
+    """List what a record or page points at, in its fields, blocks and links."""
+    return {(int(kind), str(key)) for kind, key, *_ in ReferenceIndex._extract_references_from_object(record)}
+
+
+class RecordForm(GuardedForm, WagtailAdminModelForm):
+    """The form of a record."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        policy = policy_registry.get_by_type(self._meta.model)
+        if isinstance(policy, RowPolicy) and self.for_user is not None:
+            policy.limit_owners(self, self.for_user)
+
+    def clean(self) -> dict[str, Any]:
+        """Keep the record in the hands of somebody who may edit it."""
+        cleaned: dict[str, Any] = super().clean()
+        policy = policy_registry.get_by_type(self._meta.model)
+        if isinstance(policy, RowPolicy) and self.for_user is not None:
+            policy.judge_owners(self, self.for_user)
+        return cleaned
+
+
+class GuardedPageForm(GuardedForm, WagtailAdminPageForm):
+    """The form of a page."""

@@ -1,0 +1,38 @@
+"""People are invited: they set their password themselves, by a link that works once."""
+
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.tokens import default_token_generator
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from django.utils.translation import gettext as _
+
+from core.outbox import post
+
+
+def invitation_link(user: Any) -> str:
+    """Make the link by which a person sets a password; setting one, or signing in, makes it worthless."""
+    key = urlsafe_base64_encode(force_bytes(user.pk))
+    token = default_token_generator.make_token(user)
+    return f"{settings.BASE_URL}{reverse('wagtailadmin_password_reset_confirm', args=[key, token])}"
+
+
+def invite(user: Any) -> None:
+    """Mail a new person the link, through the outbox that tries again where a mail server is down."""
+    # A password that nobody knows: so the person may also ask for another link.
+    user.set_password(secrets.token_urlsafe(40))
+    user.save(update_fields=["password"])
+    text = render_to_string(
+        "inducci/admin/invitation.txt",
+        {
+            "user": user,
+            "link": invitation_link(user),
+            "days": settings.PASSWORD_RESET_TIMEOUT // 86_400,
+            "teams": ", ".join(user.groups.order_by("name").values_list("name", flat=True)),
+        },
+    )
+    post(user.email, _("Your account at the InduCCI e-toolbox"), text)

@@ -1,0 +1,67 @@
+"""The first page of the admin, and what its forms need beside Wagtail's own."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import path, resolve
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from inducci.invitations import invite
+from inducci.permissions import CLOSED
+from inducci.tasks import TasksPanel, verify
+from partners.permissions import manages_all
+
+
+@hooks.register("construct_homepage_panels")
+def show_tasks(request: HttpRequest, panels: list[Any]) -> None:
+    """Show one list of tasks instead of Wagtail's panels about reviews."""
+    kept = [panel for panel in panels if panel.name in ("locked_pages", "recent_edits")]
+    panels[:] = [TasksPanel(), *kept]
+
+
+@hooks.register("construct_homepage_summary_items", order=1000)
+def show_no_counts(request: HttpRequest, items: list[Any]) -> None:
+    """Leave out how many pages and files there are: nobody comes for that."""
+    items.clear()
+
+
+@hooks.register("construct_reports_menu")
+def hide_closed_reports(request: HttpRequest, items: list[Any]) -> None:
+    """Show reports to those who may open them."""
+    if not manages_all(request.user):
+        items[:] = [item for item in items if not resolve(item.url).view_name.startswith(CLOSED)]
+
+
+@hooks.register("register_admin_urls")
+def add_verifying() -> list[Any]:
+    """Give the button "still true" its address."""
+    return [path("verify/<str:kind>/<int:pk>/", verify, name="inducci_verify")]
+
+
+@hooks.register("register_log_actions")
+def name_verifying(actions: Any) -> None:
+    """Let histories say that somebody found a record still true."""
+    actions.register_action("inducci.verify", _("Verify"), _("Found still true"))
+
+
+@hooks.register("insert_editor_js")
+def help_while_typing() -> str:
+    """Lead to the field of a task, and count characters while somebody types."""
+    return format_html('<script src="{}" defer></script>', static("js/editing.js"))
+
+
+@hooks.register("insert_global_admin_css")
+def dress_tasks() -> str:
+    """Dress the list of tasks."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("after_create_user")
+def invite_by_mail(request: HttpRequest, user: Any) -> None:
+    """Mail a new person the link by which they set their password."""
+    invite(user)
+    messages.success(request, _("%s is invited by mail.") % user.email)

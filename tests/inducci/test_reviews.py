@@ -1,0 +1,284 @@
+"""Draft, review, publish: from one partner's editor to another partner's reviewer."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Revision, TaskState, WorkflowState
+
+from core.models import User
+from inducci.bootstrap import bootstrap
+from pilots.choices import MoneyKind
+from pilots.models import Implementation, MoneyLine
+from tests.factories import PASSWORD, ImplementationFactory, PartnerFactory, TestCaseFactory, make_shelf
+from tests.inducci.foreign import person
+from tests.inducci.test_sweep import stream_form
+
+
+class People:
+    """Two partners: an editor of each, a second one of the first, and a reviewer of each."""
+
+    def __init__(self) -> None:
+        make_shelf()
+        self.first, self.second = PartnerFactory(name="First"), PartnerFactory(name="Second")
+        bootstrap()
+        self.author = person(self.first, "author", reviewer=True)
+        self.colleague = person(self.first, "colleague", reviewer=True)
+        self.reviewer = person(self.second, "reviewer", reviewer=True)
+        self.editor = person(self.second, "editor")
+
+
+@pytest.fixture(scope="module")
+def people(django_db_setup, django_db_blocker):
+    """Make them once."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield People()
+        transaction.set_rollback(True)
+
+
+def signed_in(user: Any) -> Client:
+    """Sign somebody in."""
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def run(people, db):
+    """Make a published run of the first partner."""
+    run = ImplementationFactory(partner=people.first, summary="Before", test_case=TestCaseFactory())
+    run.save_revision(user=people.author).publish()
+    return run
+
+
+def edit(run: Any, user: Any, action: str = "", **changes: str) -> Any:
+    """Change a run through its form."""
+    where = reverse(Implementation.snippet_viewset.get_url_name("edit"), args=[run.pk])
+    client = signed_in(user)
+    data = {**stream_form(client.get(where)), **changes, **({action: "1"} if action else {})}
+    return client.post(where, data)
+
+
+def submit(run: Any, user: Any, **changes: str) -> int:
+    """Submit a change, and give the key of the task."""
+    edit(run, user, "action-submit", **{"summary": "After", **changes})
+    key: int = TaskState.objects.get(status=TaskState.STATUS_IN_PROGRESS).pk
+    return key
+
+
+def decide(task: int, user: Any, decision: str, comment: str = "") -> Any:
+    """Open the page of a review and decide."""
+    client, where = signed_in(user), reverse("partners_review", args=[task])
+    page = client.get(where)
+    revision = page.context["revision"] if page.status_code == 200 else ""
+    return client.post(where, {"decision": decision, "comment": comment, "revision": revision})
+
+
+def published(run: Any) -> str:
+    """Read what readers see."""
+    text: str = Implementation._base_manager.get(pk=run.pk).summary
+    return text
+
+
+def test_what_an_editor_submits_is_published_when_another_partner_approves(people, run):
+    task = submit(run, people.author)
+    assert published(run) == "Before"
+
+    decide(task, people.reviewer, "approve")
+
+    assert published(run) == "After"
+    assert b"After" in Client().get(run.test_case.get_absolute_url()).content
+
+
+@pytest.mark.parametrize("who", ["author", "colleague", "editor"])
+def test_nobody_of_the_same_partner_and_no_mere_editor_decides(people, run, who):
+    task = submit(run, people.author)
+
+    response = decide(task, getattr(people, who), "approve")
+
+    assert response.status_code == 302
+    assert published(run) == "Before"
+
+
+def test_a_reviewer_of_the_lead_partner_decides_for_all_but_the_own_text(people, run):
+    from django.contrib.auth.models import Group
+
+    lead: Any = User.objects.create_user("lead", "lead@example.org", PASSWORD)
+    lead.groups.add(Group.objects.get(name="Reviewers of the lead partner"))
+    task = submit(run, lead)
+
+    decide(task, lead, "approve")
+
+    assert published(run) == "Before"
+    decide(task, people.reviewer, "approve")
+    assert published(run) == "After"
+
+
+def test_the_page_of_a_review_shows_what_would_change(people, run):
+    task = submit(run, people.author)
+
+    text = signed_in(people.reviewer).get(reverse("partners_review", args=[task])).content.decode()
+
+    assert "Before" in text
+    assert "After" in text
+
+
+def test_a_reviewer_sees_the_public_page_as_it_would_be_and_no_form(people, run):
+    submit(run, people.author)
+    viewset, task = Implementation.snippet_viewset, run.current_workflow_task
+
+    client = signed_in(people.reviewer)
+    preview = client.get(reverse(viewset.get_url_name("workflow_preview"), args=[run.pk, task.pk]))
+    form = client.get(reverse(viewset.get_url_name("edit"), args=[run.pk]))
+
+    assert b"After" in preview.content
+    assert form.status_code == 302
+
+
+def test_sending_back_needs_a_reason_and_tells_it_to_the_author(people, run):
+    task = submit(run, people.author)
+
+    assert decide(task, people.reviewer, "reject").status_code == 200
+    mail.outbox.clear()
+    decide(task, people.reviewer, "reject", "The sum lacks its funder.")
+
+    assert WorkflowState.objects.get().status == WorkflowState.STATUS_NEEDS_CHANGES
+    assert [message.to for message in mail.outbox] == [["author@example.org"]]
+    assert "The sum lacks its funder." in mail.outbox[0].body
+    assert "The sum lacks its funder." in signed_in(people.author).get("/admin/").content.decode()
+
+
+def test_mail_goes_to_those_who_may_decide_and_leads_to_the_page_of_the_task(people, run):
+    mail.outbox.clear()
+
+    task = submit(run, people.author)
+
+    assert [message.to for message in mail.outbox] == [["reviewer@example.org"]]
+    assert f"http://localhost/admin/reviews/{task}/" in mail.outbox[0].body
+
+
+def test_what_is_reviewed_is_locked_for_its_author(people, run):
+    submit(run, people.author)
+
+    edit(run, people.author, summary="Later")
+
+    run.refresh_from_db()
+    assert run.get_latest_revision_as_object().summary == "After"
+
+
+def test_a_decision_about_an_older_text_is_not_taken(people, run):
+    task = submit(run, people.author)
+
+    signed_in(people.reviewer).post(
+        reverse("partners_review", args=[task]), {"decision": "approve", "revision": "1"}
+    )
+
+    assert published(run) == "Before"
+
+
+def test_a_scheduled_text_is_published_by_the_command_when_its_time_has_come(people, run):
+    draft = run.get_latest_revision_as_object()
+    draft.summary, draft.go_live_at = "After", timezone.now() + dt.timedelta(hours=1)
+    draft.save_revision(user=people.author)
+    run.refresh_from_db()
+    run.get_workflow().start(run, people.author)
+    decide(TaskState.objects.get().pk, people.reviewer, "approve")
+    assert published(run) == "Before"
+
+    scheduled = Revision.objects.get(approved_go_live_at__isnull=False)
+    scheduled.approved_go_live_at = timezone.now() - dt.timedelta(minutes=1)
+    scheduled.content["go_live_at"] = scheduled.approved_go_live_at.isoformat()
+    scheduled.save()
+    call_command("publish_scheduled")
+
+    assert published(run) == "After"
+
+
+def test_the_second_person_at_a_record_is_warned(people, run):
+    where = reverse(Implementation.snippet_viewset.get_url_name("edit"), args=[run.pk])
+    page = signed_in(people.author).get(where)
+    ping = page.context["editing_sessions"].ping_url
+    signed_in(people.author).post(ping, {"is_editing": "1"})
+
+    second = signed_in(people.colleague)
+    answer = second.post(second.get(where).context["editing_sessions"].ping_url)
+
+    assert [one["user"] for one in answer.json()["other_sessions"]] == ["author"]
+
+
+# --- The first page -----------------------------------------------------------------------------
+
+
+def tasks_of(user: Any) -> str:
+    """Read a person's first page."""
+    return signed_in(user).get("/admin/").content.decode()
+
+
+def test_a_reviewer_finds_what_waits_on_the_first_page(people, run):
+    task = submit(run, people.author)
+
+    assert reverse("partners_review", args=[task]) in tasks_of(people.reviewer)
+    assert reverse("partners_review", args=[task]) not in tasks_of(people.editor)
+
+
+def test_the_first_page_says_what_a_missing_budget_costs_and_leads_to_the_field(people, run):
+    where = reverse(Implementation.snippet_viewset.get_url_name("edit"), args=[run.pk])
+    text = tasks_of(people.author)
+
+    assert "invisible to every search that sets one" in text
+    assert f"{where}#field-money_lines" in text
+
+
+def test_a_drafted_answer_takes_the_task_away(people, run):
+    where = reverse(Implementation.snippet_viewset.get_url_name("edit"), args=[run.pk])
+    draft = run.get_latest_revision_as_object()
+    draft.money_lines = [MoneyLine(kind=MoneyKind.RENT, euros="500.00")]
+    draft.save_revision(user=people.author)
+
+    assert f"{where}#field-money_lines" not in tasks_of(people.author)
+
+
+def test_one_button_says_that_a_record_is_still_true(people, run):
+    case = run.test_case
+    long_ago = timezone.localdate() - dt.timedelta(days=366)
+    type(case).objects.filter(pk=case.pk).update(verified_on=long_ago)
+    assert "Yes, still true" in tasks_of(people.author)
+
+    response = signed_in(people.author).post(reverse("inducci_verify", args=["pilots.testcase", case.pk]))
+
+    case.refresh_from_db()
+    assert response.status_code == 302
+    assert case.verified_on == timezone.localdate()
+    assert "Yes, still true" not in tasks_of(people.author)
+
+
+def test_nobody_verifies_for_another_partner(people, run):
+    signed_in(people.reviewer).post(reverse("inducci_verify", args=["pilots.testcase", run.test_case.pk]))
+
+    run.test_case.refresh_from_db()
+    assert run.test_case.verified_on is None
+
+
+def test_the_first_page_costs_no_more_for_many_records(people, db, django_assert_max_num_queries):
+    client = signed_in(people.author)
+    ImplementationFactory(partner=people.first)
+    client.get("/admin/")
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as few:
+        client.get("/admin/")
+    for _ in range(5):
+        run = ImplementationFactory(partner=people.first)
+        run.save_revision()
+        run.test_case.save_revision()
+    with CaptureQueriesContext(connection) as many:
+        client.get("/admin/")
+
+    assert len(many) <= len(few)
