@@ -20,6 +20,7 @@ RECORDS = {
     "test case": "/test-cases/krach-plus/",
     "test case of two partners": "/test-cases/cci-help-desk/",
     "pilot action": "/pilot-actions/establishing/",
+    "fact sheet": "/pilot-actions/establishing/fact-sheet/",
     "document": "/outputs/o-t1-3/",
     "partner": "/partners/padova/",
     "region": "/regions/DED4/",
