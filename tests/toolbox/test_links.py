@@ -11,7 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from tests.factories import PASSWORD, SourceFactory, ToolPageFactory, UserFactory
+from tests.factories import SourceFactory, ToolPageFactory, UserFactory
 from tests.html import words_of
 from toolbox.choices import Found, Kind
 from toolbox.linkcheck import Finding, LinkChecker, is_public
@@ -282,8 +282,7 @@ def test_sources_are_tried_drafts_are_not_and_what_is_linked_no_more_is_forgotte
 def test_editors_see_the_failures_first(client):
     LinkCheck.objects.create(url="https://a.example/", found=Found.WORKS, checked_at=NOW)
     LinkCheck.objects.create(url="https://b.example/", found=Found.GONE, checked_at=NOW, strikes=3)
-    user = UserFactory()
-    client.login(username=user.username, password=PASSWORD)
+    client.force_login(UserFactory())
 
     words = words_of(client.get("/admin/reports/links/"))
 

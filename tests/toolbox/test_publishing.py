@@ -5,7 +5,7 @@ import json
 import pytest
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
-from tests.factories import PASSWORD, ToolPageFactory, UserFactory
+from tests.factories import ToolPageFactory, UserFactory
 from tests.html import form_values, soup_of, words_of
 from toolbox.choices import Kind
 from toolbox.forms import missing
@@ -63,7 +63,7 @@ def test_an_item_says_what_it_lacks(kind):
 @pytest.fixture
 def editor(client):
     """Sign an editor in."""
-    client.login(username=UserFactory().username, password=PASSWORD)
+    client.force_login(UserFactory())
     return client
 
 
