@@ -46,7 +46,7 @@ class RegistrationMenuItem(MenuItem):
 def registration_menu_item() -> MenuItem:
     """Put the registrations into the menu."""
     return RegistrationMenuItem(
-        _("Registrations"), reverse("events_registrations"), icon_name="group", order=320
+        _("Registrations"), reverse("events_registrations"), icon_name="form", order=320
     )
 
 

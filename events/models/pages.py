@@ -78,7 +78,6 @@ class StoryPage(BasePage):
             "cases": [case for case in self.test_cases.select_related("pilot_action") if case.is_public],
             "from": self.shown_partner,
             "sources": list(self.sources.all()),
-            "is_inferred": self.certainty == Certainty.INFERRED,
         }
 
     @property

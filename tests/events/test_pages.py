@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
-from events.models import EventDocument
+from events.models import EventDocument, EventPage, EventSession
 from tests.events.conftest import DAY, make_conference
 from tests.factories import (
     ConceptFactory,
@@ -95,6 +95,18 @@ def test_a_coming_event_invites(client, conference):
     assert "2 of 2 places on site are left." in words_of(page)
     assert soup_of(page).select_one('a[href="/events/conference/registration/"]')
     assert soup_of(page).select_one('a[href="/events/conference/event.ics"]')
+
+
+def test_an_editor_sees_a_draft_with_its_programme_and_files(conference):
+    conference.sessions.add(EventSession(title="Part one"))
+    conference.files.add(EventDocument(document=DocumentFactory(title="The plan")))
+    new = EventPage(title="New", slug="new", kind="conference", summary="Not stored yet.")
+
+    words = [words_of(page.make_preview_request()) for page in (conference, new)]
+
+    assert "Part one" in words[0]
+    assert "The plan" in words[0]
+    assert "Not stored yet." in words[1]
 
 
 def test_a_calendar_file_names_the_zone_and_a_later_version_replaces_it(client):
