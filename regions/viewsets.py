@@ -2,18 +2,61 @@
 
 from typing import ClassVar
 
+from django import forms
+from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from core.viewsets import GuardedViewSet
+from core.search.folding import words
+from core.viewsets import GuardedViewSet, RecordChooserViewSet
 from regions.models import NutsRegion
+
+
+class RegionSearchForm(BaseFilterForm):
+    """Find a region by its code or by a name in any spelling: itc4, Škofja, skofja, Gorenjska."""
+
+    q = forms.CharField(
+        label=_("Code or name"),
+        required=False,
+        widget=forms.TextInput(attrs={"placeholder": _("A code or a name, in any spelling")}),
+    )
+
+    def filter(self, objects: models.QuerySet[NutsRegion]) -> models.QuerySet[NutsRegion]:
+        """Keep the regions in which every word that was typed begins a word."""
+        found: models.QuerySet[NutsRegion] = super().filter(objects)
+        typed = words(self.cleaned_data.get("q") or "")
+        if not typed:
+            return found
+        self.is_searching, self.search_query = True, self.cleaned_data["q"]
+        names = found.order_by().values_list("pk", "code", "name", "name_latin", "name_en")
+        keys = [
+            key
+            for key, *spellings in names
+            if all(any(word.startswith(one) for word in words(" ".join(spellings))) for one in typed)
+        ]
+        return found.filter(pk__in=keys)
+
+
+class RegionChooserViewSet(RecordChooserViewSet):
+    """The chooser of regions."""
+
+    choose_view_class = type(
+        "ChooseView", (RecordChooserViewSet.choose_view_class,), {"filter_form_class": RegionSearchForm}
+    )
+    choose_results_view_class = type(
+        "ChooseResultsView",
+        (RecordChooserViewSet.choose_results_view_class,),
+        {"filter_form_class": RegionSearchForm},
+    )
 
 
 class NutsRegionViewSet(GuardedViewSet):
     """The admin of regions: the codes come from Eurostat, the English names and texts from us."""
 
     model = NutsRegion
+    chooser_viewset_class = RegionChooserViewSet
     icon = "globe"
     menu_label = _("NUTS regions")
     list_display: ClassVar = ["code", "name", "name_en", "level", "last_version"]
