@@ -133,6 +133,22 @@ STATES: Final[dict[str, dict[str, dict[str, Any]]]] = {
     "contents": {
         "": {"entries": [{"label": label, "url": "#contents"} for label in ("What was tried?", TEXT, LONG)]}
     },
+    "doors": {
+        "three doors": {
+            "level": 4,
+            "doors": [
+                {
+                    "label": label,
+                    "links": [
+                        {"label": "Checklist", "url": "#doors", "count": 9},
+                        {"label": "Interview", "url": "#doors", "count": 0},
+                        {"label": LONG, "url": "#doors", "count": 1},
+                    ],
+                }
+                for label in ("By problem", "By form", "By phase")
+            ],
+        },
+    },
     "emblem": {"": {}},
     "facet": {
         "open, with a rest": {
@@ -214,6 +230,17 @@ STATES: Final[dict[str, dict[str, dict[str, Any]]]] = {
             ]
         }
     },
+    "problems": {
+        "some, one, none": {
+            "level": 4,
+            "problems": [
+                {"label": "Empty shops and halls", "url": "#problems", "text": TEXT, "count": 4},
+                {"label": LONG, "url": "#problems", "text": TEXT, "count": 1},
+                {"label": "Young people leave", "url": "#problems", "text": TEXT, "count": 0},
+            ],
+        },
+    },
+    "progress": {"half": {"done": 7, "total": 14, "words": "7 of 14 questions answered."}},
     "quotation": {
         "with its speaker": {"text": TEXT, "who": "Project manager, chamber of commerce"},
         "without": {"text": "It was loud."},
