@@ -216,6 +216,7 @@ class BrowseView(FilterView):
             "sorts": self.sort_links() if query.view != "map" else [],
             "views": self.view_links(),
             "exports": self.export_links(),
+            "feed_url": f"{path}?format=atom",
             "count": self.counted.total,
             "cards": cards,
             "table": table_of(cards, self.noun[0]) if query.view == "table" else None,

@@ -8,6 +8,8 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core import mail
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
@@ -16,10 +18,11 @@ from wagtail.models import GroupPagePermission
 
 from core import pdf
 from core.outbox import deliver
-from events.models import EventIndexPage, Registration
+from events.models import EventIndexPage, EventPage, Registration
 from events.registering import confirm
+from partners.models import Team
 from tests.events.conftest import answers, make_conference, person
-from tests.factories import UserFactory
+from tests.factories import PartnerFactory, UserFactory
 from tests.html import form_values, soup_of, words_of
 
 pytestmark = pytest.mark.django_db
@@ -159,6 +162,34 @@ def test_who_may_not_change_the_event_sees_nobody(people, conference):
     assert not any("example.org" in words_of(page) for page in lists)
     assert rows_of(stranger.get("/admin/registrations/?export=csv")) == []
     assert Registration.objects.count() == 4
+
+
+def test_a_partner_s_editors_see_those_who_register_for_their_own_events(conference, register):
+    own, other = (PartnerFactory(slug=name, number=number) for number, name in ((7, "own"), (8, "other")))
+    conference.partner = own
+    conference.save()
+    call_command("bootstrap", stdout=io.StringIO())
+    register(name="Zyzzyva")
+
+    seen = []
+    for partner in (own, other):
+        user = UserFactory(is_superuser=False)
+        user.groups.add(Team.objects.get(partner=partner).group)
+        client = Client()
+        client.force_login(user)
+        seen.append("Zyzzyva" in words_of(client.get("/admin/registrations/")))
+
+    assert seen == [True, False]
+    assert Client().get("/events/conference/").status_code == 200
+
+
+def test_two_events_in_two_folders_have_two_addresses(conference):
+    twin = EventPage(slug="conference", title="T", summary="S", kind="conference")
+
+    with pytest.raises(ValidationError) as refusal:
+        twin.clean()
+
+    assert "slug" in refusal.value.message_dict
 
 
 def test_an_editor_without_events_has_no_list(people):

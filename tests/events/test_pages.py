@@ -186,6 +186,17 @@ def test_events_and_what_they_show_lead_to_each_other(client):
     assert (there, back, news) == ([True] * 3, [True] * 3, [True, True, False])
 
 
+@pytest.mark.parametrize(("path", "make"), [("/news/", NewsPageFactory), ("/events/", EventPageFactory)])
+def test_a_feed_reader_finds_the_feed_of_a_list(client, path, make):
+    make(title="Fresh from the press")
+
+    link = soup_of(client.get(path)).select("link[type='application/atom+xml']")[0]
+    feed = client.get(str(link["href"]))
+
+    assert feed["Content-Type"].startswith("application/atom+xml")
+    assert "Fresh from the press" in feed.content.decode()
+
+
 @pytest.mark.parametrize("query", ["kind=newsflash", "year=2021", "language=sl", "partner=genk"])
 def test_news_are_narrowed_down(client, query):
     NewsPageFactory(
