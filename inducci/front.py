@@ -18,6 +18,7 @@ from pilots.choices import TEST_CASES_PLANNED
 from pilots.models import Implementation, PilotAction, TestCase
 from regions.map import Mark, draw
 from regions.models import country_name
+from toolbox.choices import Kind
 from toolbox.models import ChallengePage, ToolPage
 from toolbox.models.challenges import cases_by_problem
 from vocabularies.choices import Scheme
@@ -27,15 +28,21 @@ TOOLS_SHOWN = 3
 NEWS_SHOWN = 2
 
 
+def tools() -> list[Card]:
+    """Show the first toolbox item of each form: a checklist, a guide, a collection of links."""
+    first: dict[str, ToolPage] = {}
+    for tool in ToolPage.objects.visible().for_cards().defer("body").order_by("path"):
+        first.setdefault(tool.kind, tool)
+    return [first[kind].card for kind in Kind.values if kind in first][:TOOLS_SHOWN]
+
+
 def front_page() -> dict[str, Any]:
     """Gather what the front page prints, in a fixed number of queries."""
     partners = list(Partner.objects.live().for_cards())
     return {
         "problems": problems(),
         "sets": [action.card for action in PilotAction.objects.live().for_cards()],
-        "tools": [
-            tool.card for tool in ToolPage.objects.visible().for_cards().order_by("path")[:TOOLS_SHOWN]
-        ],
+        "tools": tools(),
         "stories": stories(),
         "map": draw(
             regions(partners),
