@@ -3,6 +3,7 @@
 from typing import ClassVar, Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +45,13 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """Keep addresses apart: pages of one kind share a list, in whichever folder they lie."""
+        super().clean()
+        others = type(self)._default_manager.filter(slug=self.slug).exclude(pk=self.pk)
+        if others.exists():
+            raise ValidationError({"slug": _("Another page of this kind has this address.")})
 
     @property
     def preview(self) -> Preview:

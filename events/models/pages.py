@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -62,13 +61,6 @@ class StoryPage(BasePage):
 
     class Meta:
         abstract = True
-
-    def clean(self) -> None:
-        """Keep addresses apart: pages of one kind share a list, in whichever folder they lie."""
-        super().clean()
-        others = type(self)._default_manager.filter(slug=self.slug).exclude(pk=self.pk)
-        if others.exists():
-            raise ValidationError({"slug": _("Another page of this kind has this address.")})
 
     def get_absolute_url(self) -> str:
         """Give the short address, which does not depend on the place in the tree."""

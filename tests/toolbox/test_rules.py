@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from wagtail.models import PageViewRestriction
 
 from tests.accessibility import faults
@@ -19,6 +20,16 @@ from toolbox.choices import Kind
 from toolbox.models import ToolPage
 
 pytestmark = pytest.mark.django_db
+
+
+def test_two_items_in_two_folders_have_two_addresses():
+    ToolPageFactory(slug="opening")
+
+    with pytest.raises(ValidationError) as refusal:
+        ToolPage(slug="opening", title="Another").clean()
+
+    assert "slug" in refusal.value.message_dict
+
 
 ITEM = {"text": "Ask the owner", "why": "He knows.", "who": "lawyer"}
 ANSWER = {"question": "Was it hard?", "answer": "<p>Yes <b>very</b></p>"}
