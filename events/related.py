@@ -8,32 +8,36 @@ from outputs.models import Output
 from partners.models import Partner
 from pilots.models import TestCase
 
+# Made once: putting a query together takes longer than running it.
+EVENTS = EventPage.objects.visible().for_links()
+NEWS = NewsPage.objects.visible().for_links()
+
 
 @related_to(TestCase)
 def events_of_test_case(case: TestCase) -> Section:
     """List the events at which a test case was shown."""
-    return Section(_("Events"), EventPage.objects.visible().for_links().filter(test_cases=case))
+    return Section(_("Events"), EVENTS.filter(test_cases=case))
 
 
 @related_to(TestCase)
 def news_of_test_case(case: TestCase) -> Section:
     """List the news about a test case."""
-    return Section(_("News"), NewsPage.objects.visible().for_links().filter(test_cases=case))
+    return Section(_("News"), NEWS.filter(test_cases=case))
 
 
 @related_to(Output)
 def events_of_output(output: Output) -> Section:
     """List the events to which a document belongs."""
-    return Section(_("Events"), EventPage.objects.visible().for_links().filter(documents=output))
+    return Section(_("Events"), EVENTS.filter(documents=output))
 
 
 @related_to(Partner)
 def events_of_partner(partner: Partner) -> Section:
     """List the events that a partner hosted."""
-    return Section(_("Events"), EventPage.objects.visible().for_links().filter(partner=partner))
+    return Section(_("Events"), EVENTS.filter(partner=partner))
 
 
 @related_to(Partner)
 def news_of_partner(partner: Partner) -> Section:
     """List the news from a partner."""
-    return Section(_("News"), NewsPage.objects.visible().for_links().filter(partner=partner))
+    return Section(_("News"), NEWS.filter(partner=partner))
