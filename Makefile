@@ -42,7 +42,7 @@ test: setup ## Test on SQLite, on PostgreSQL and in Chromium
 	@echo "The same tests on PostgreSQL"
 	@bin/with-postgres $(PYTEST) -m "not browser" -n auto
 	@echo "Tests in Chromium"
-	@env -u INDUCCI_TEST_DATABASE_URL $(PYTEST) -m browser
+	@env -u INDUCCI_TEST_DATABASE_URL $(PYTEST) -m browser -n auto
 
 bench: setup ## Measure pages with 1,000 to 100,000 synthetic test cases (SIZES="1000 10000")
 	@.venv/bin/python bin/bench $(SIZES)

@@ -16,9 +16,15 @@ def test_an_officer_without_javascript_takes_a_test_case_to_paper(new_page):
 
     # Given a problem in her own words on the front page
     page.goto("/")
-    problem = page.get_by_role("region", name="What is your problem?").get_by_role("link").first
+    problem = page.locator(".ways a").first
     promised = problem.locator(".ways__count").inner_text().split()[0]
     problem.click()
+    met = page.locator("section", has=page.get_by_role("heading", name="Who met it"))
+    assert met.locator(".row").count() == int(promised)
+
+    # and in a test case that met it, which leads to all of them
+    met.get_by_role("link").first.click()
+    page.locator(".story").get_by_role("link", name="Empty shops and halls").click()
     assert count.get_attribute("data-count") == promised
 
     # when she narrows the list down with a box and the button
