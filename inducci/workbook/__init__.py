@@ -1,0 +1,1 @@
+"""The workbook: records in a spreadsheet, written by `export` and taken in again by `take_in`."""

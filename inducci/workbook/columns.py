@@ -1,0 +1,239 @@
+"""What a column holds: how a cell is read, how a record's field is written, and what is allowed in it.
+
+Between the cell and the record stands a plain value: text, number, date, yes or no, or a tuple of texts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.html import strip_tags
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.rich_text.converters.editor_html import EditorHTMLConverter
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Locale
+
+from regions.models import NutsRegion
+
+# What the admin's editor leaves in rich text to tell paragraphs apart.
+EDITOR_KEY = re.compile(r' data-block-key="[^"]*"')
+YES_NO = {"yes": True, "no": False}
+
+
+def key_field(model: type[models.Model]) -> str:
+    """Name the field by which a workbook names a record: a region's code, else the short name."""
+    return "code" if model is NutsRegion else "slug"
+
+
+class Keys:
+    """The records that others may name, each by its short name or code; read once, and grown by an import."""
+
+    def __init__(self) -> None:
+        self._known: dict[Any, dict[str, int]] = {}
+
+    def of(self, field: Any) -> dict[str, int]:
+        """Give what a field may point at."""
+        model, limit = field.related_model, field.get_limit_choices_to() or {}
+        found = (model, *limit.values())
+        if found not in self._known:
+            rows = model._default_manager.filter(**limit)
+            if hasattr(model, "locale"):
+                rows = rows.filter(locale=Locale.get_default())
+            self._known[found] = dict(rows.order_by(key_field(model)).values_list(key_field(model), "pk"))
+        return self._known[found]
+
+    def add(self, record: Any) -> None:
+        """Let later lines name a record that was stored now."""
+        for (model, *_limit), known in self._known.items():
+            if model is type(record):
+                known[record.slug] = record.pk
+
+
+@dataclass(frozen=True)
+class Column:
+    """One field of a record, as a column of a sheet."""
+
+    name: str
+    field: Any
+    keys: Keys
+
+    @property
+    def is_many(self) -> bool:
+        """Tell whether a cell names several records."""
+        return isinstance(self.field, ParentalManyToManyField)
+
+    @property
+    def is_reference(self) -> bool:
+        """Tell whether a cell names other records."""
+        return self.is_many or isinstance(self.field, models.ForeignKey)
+
+    @property
+    def is_lines(self) -> bool:
+        """Tell whether a cell holds a list of sentences, one a line."""
+        return isinstance(self.field, StreamField)
+
+    @property
+    def choices(self) -> list[str]:
+        """List what a drop-down of the column offers, apart from other records."""
+        if isinstance(self.field, models.BooleanField):
+            return list(YES_NO)
+        return [str(value) for value, _label in self.field.flatchoices if value not in ("", None)]
+
+    @property
+    def note(self) -> str:
+        """Say in the header what belongs into the column."""
+        field = self.field
+        said = [f"{str(field.verbose_name).capitalize()}.", str(field.help_text)]
+        if isinstance(field, models.DateField):
+            said.append("A date.")
+        elif isinstance(field, models.DecimalField | models.IntegerField) and not field.choices:
+            said.append("A number.")
+        elif self.is_many:
+            said.append("Short names or codes, with commas between them.")
+        elif self.is_reference:
+            said.append("A short name or code.")
+        elif self.is_lines:
+            said.append("One sentence a line.")
+        elif isinstance(field, RichTextField):
+            said.append("Text in paragraphs: <p>…</p>; also <b>, <i>, <ul>, <ol> and <a href>.")
+        if getattr(field, "max_length", None) and not self.choices and not self.is_lines:
+            said.append(f"At most {field.max_length} letters.")
+        if isinstance(field, models.BooleanField):
+            said.append("yes or no.")
+        elif self.choices:
+            said += [f"\n{value} = {label}" for value, label in field.flatchoices if value not in ("", None)]
+        return " ".join(part for part in said if part)
+
+    # --- From a cell ------------------------------------------------------------------------------
+
+    def read(self, value: Any) -> Any:
+        """Give the plain value of a cell; raise ValueError with a sentence for anything else."""
+        if isinstance(self.field, models.BooleanField):
+            return _read_yes_no(value)
+        if isinstance(self.field, models.DateField):
+            return _read_date(value)
+        if isinstance(self.field, models.DecimalField | models.IntegerField):
+            return self._read_number(value)
+        text = _read_text(value)
+        if self.is_many:
+            return tuple(sorted({part.strip() for part in re.split(r"[,\n]", text) if part.strip()}))
+        if self.is_lines:
+            return tuple(line.strip() for line in text.split("\n") if line.strip())
+        if self.choices and text and text not in self.choices:
+            raise ValueError(f"“{text}” is none of: {', '.join(self.choices)}.")
+        return text
+
+    def _read_number(self, value: Any) -> int | Decimal | None:
+        if value is None or value == "":
+            return None
+        if isinstance(value, str) and self.choices and value in self.choices:
+            return int(value)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise ValueError(f"“{value}” is not a number.")
+        number = Decimal(repr(value))
+        if isinstance(self.field, models.DecimalField):
+            return number
+        if number != int(number):
+            raise ValueError(f"“{value}” is not a whole number.")
+        if self.choices and str(int(number)) not in self.choices:
+            raise ValueError(f"“{value}” is none of: {', '.join(self.choices)}.")
+        return int(number)
+
+    # --- From a record and into it ----------------------------------------------------------------
+
+    def plain(self, record: Any) -> Any:
+        """Give the plain value of a record's field."""
+        if self.is_many:
+            name = key_field(self.field.related_model)
+            return tuple(sorted(getattr(one, name) for one in getattr(record, self.name).all()))
+        if isinstance(self.field, models.ForeignKey):
+            return self._names.get(getattr(record, self.field.attname), "")
+        value = getattr(record, self.name)
+        if self.is_lines:
+            return tuple(str(block.value).strip() for block in value)
+        if isinstance(self.field, models.CharField | models.TextField):
+            return EDITOR_KEY.sub("", str(value or "")).replace("\r\n", "\n").strip()
+        return value
+
+    @cached_property
+    def _names(self) -> dict[int, str]:
+        """Name the records that the field may point at."""
+        return {key: name for name, key in self.keys.of(self.field).items()}
+
+    def put(self, record: Any, plain: Any) -> None:
+        """Set a record's field; raise ValueError or ValidationError where that cannot be."""
+        if self.is_reference:
+            known = self.keys.of(self.field)
+            wanted = plain if self.is_many else (plain,) if plain else ()
+            if unknown := [name for name in wanted if name not in known]:
+                kind = self.field.related_model._meta.verbose_name
+                raise ValueError(f"There is no {kind} {', '.join(f'“{name}”' for name in unknown)} here.")
+            if self.is_many:
+                model = self.field.related_model
+                setattr(record, self.name, list(model._default_manager.filter(pk__in=map(known.get, wanted))))
+            else:
+                setattr(record, self.field.attname, known[plain] if plain else None)
+        elif self.is_lines:
+            block = self.field.stream_block.child_blocks["line"]
+            setattr(record, self.name, [("line", block.clean(line)) for line in plain])
+        else:
+            if isinstance(plain, str):
+                self._check_text(plain)
+            setattr(record, self.name, plain)
+
+    def _check_text(self, text: str) -> None:
+        """Judge a text as the form does: its length, and what rich text may be made of."""
+        if isinstance(self.field, RichTextField):
+            clean = EditorHTMLConverter(self.field.features).to_database_format(text)
+            if clean != text:
+                raise ValueError("Only paragraphs (<p>), <b>, <i>, <ul>, <ol> and <a href> are taken here.")
+            text = strip_tags(text)
+        longest = getattr(self.field, "max_length", None)
+        if longest and len(text) > longest:
+            raise ValidationError(f"At most {longest} letters; these are {len(text)}.")
+
+    def cell(self, plain: Any) -> str | int | float | dt.date | None:
+        """Write a plain value as a cell holds it."""
+        if isinstance(plain, tuple):
+            return ("\n" if self.is_lines else ", ").join(plain)
+        if isinstance(plain, bool):
+            return "yes" if plain else "no"
+        return float(plain) if isinstance(plain, Decimal) else plain
+
+
+def _read_text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").strip()
+    if isinstance(value, dt.date | dt.time | bool):
+        raise ValueError(f"“{value}” was taken for something else than text; give the cell the format Text.")
+    number = Decimal(repr(value))
+    return str(int(number)) if number == int(number) else str(number)
+
+
+def _read_date(value: Any) -> dt.date | None:
+    if value is None or value == "":
+        return None
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        return value.date()
+    if isinstance(value, str):
+        raise ValueError(f"“{value}” is text; give the cell the format Date.")
+    raise ValueError(f"“{value}” is not a date.")
+
+
+def _read_yes_no(value: Any) -> bool:
+    if value is None or value == "":
+        return False
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.strip().lower() in YES_NO:
+        return YES_NO[value.strip().lower()]
+    raise ValueError(f"“{value}” is neither yes nor no.")
