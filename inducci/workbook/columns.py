@@ -6,6 +6,7 @@ Between the cell and the record stands a plain value: text, number, date, yes or
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -137,7 +138,7 @@ class Column:
             return int(value)
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise ValueError(f"“{value}” is not a number.")
-        number = Decimal(repr(value))
+        number = _exactly(value)
         if isinstance(self.field, models.DecimalField):
             return number
         if number != int(number):
@@ -213,10 +214,17 @@ def _read_text(value: Any) -> str:
         return ""
     if isinstance(value, str):
         return value.replace("\r\n", "\n").strip()
-    if isinstance(value, dt.date | dt.time | bool):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError(f"“{value}” was taken for something else than text; give the cell the format Text.")
-    number = Decimal(repr(value))
+    number = _exactly(value)
     return str(int(number)) if number == int(number) else str(number)
+
+
+def _exactly(value: float) -> Decimal:
+    """Give a number as it is written."""
+    if not math.isfinite(value):
+        raise ValueError("This number is too large.")
+    return Decimal(repr(value))
 
 
 def _read_date(value: Any) -> dt.date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 import zlib
 from collections import Counter
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ from inducci.workbook.sheets import SHEETS, Sheet
 # So many empty lines in a row are no gap any more, but a sheet that was marked to its end.
 EMPTY_LINES = 1000
 FAULTS_SHOWN = 1000
-LARGEST = 200 * 1024 * 1024
+LARGEST = 100 * 1024 * 1024
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z0-9:]{1,30})"')
 # What openpyxl, zlib and the XML parser raise for a file that is damaged, or that is something else.
 UNREADABLE = (
@@ -72,9 +73,10 @@ def read(file: IO[bytes]) -> Book:
     """Read a workbook; a file that is none is one fault."""
     book = Book()
     try:
-        with ZipFile(file) as parts:
+        # openpyxl warns of what it leaves out (colours, drop-downs), and of dates, which we name ourselves.
+        with warnings.catch_warnings(action="ignore"), ZipFile(file) as parts:
             if sum(part.file_size for part in parts.infolist()) > LARGEST:
-                return Book(faults=[Fault("The workbook is larger than 200 MB when it is unpacked.")])
+                return Book(faults=[Fault("The workbook is larger than 100 MB when it is unpacked.")])
             opened = load_workbook(file, read_only=True)
             for sheet in SHEETS:
                 if sheet.title in opened.sheetnames:

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook, load_workbook
 from wagtail.models import Revision
 
+from inducci.workbook.columns import Column, Keys
 from inducci.workbook.importing import take_in
 from inducci.workbook.reading import EMPTY_LINES
 from inducci.workbook.sheets import LISTS, RECORDS, SHEETS
@@ -148,14 +149,16 @@ def test_heads_have_notes_and_vocabularies_are_drop_downs(run):
 def test_a_change_becomes_a_draft_of_what_is_published(run):
     book = written()
     cell(book, "Test cases", "title").value = "Another title"
+    cell(book, "Test cases", "main_challenges").value = None
 
     outcome = taken_in(book)
 
     [changed] = [verdict for verdict in outcome.verdicts if verdict.kind == "changed"]
     assert "title: “Title of case” becomes “Another title”" in str(changed)
     case = TestCase.objects.get()
-    assert (case.title, case.live) == ("Title of case", True)
-    assert case.get_latest_revision_as_object().title == "Another title"
+    draft = case.get_latest_revision_as_object()
+    assert (case.title, case.live, case.main_challenges.count()) == ("Title of case", True, 1)
+    assert (draft.title, draft.main_challenges.count()) == ("Another title", 0)
     assert cell(written(), "Test cases", "title").value == "Another title"
 
 
@@ -249,6 +252,7 @@ BAD_CELLS = [
     ("Test cases", "verified_on", "24.03.2022", "is text; give the cell the format Date."),
     ("Test cases", "verified_on", 2022, "is not a date"),
     ("Test cases", "title", dt.date(2022, 3, 24), "give the cell the format Text"),
+    ("Test cases", "title", dt.timedelta(hours=30), "give the cell the format Text"),
     ("Test cases", "other_names", "x" * 301, "300"),
     ("Implementations", "region", "XX99", "There is no region “XX99” here."),
     ("Implementations", "test_case", "no-such", "There is no test case “no-such” here."),
@@ -284,6 +288,22 @@ def test_a_wrong_cell_is_named_with_its_place(run, title, name, value, reason):
     assert named[0].startswith(f"{title}, line 2")
     assert f"column {wrong.column_letter}" in named[0] or reason in OF_THE_LINE
     assert not Revision.objects.exists()
+
+
+def test_a_date_that_no_calendar_has_is_refused(run):
+    book = written()
+    wrong = cell(book, "Test cases", "verified_on")
+    wrong.value, wrong.number_format = 10**12, "yyyy-mm-dd"
+
+    assert "This cell holds an error (#VALUE!)." in told(taken_in(book))
+
+
+@pytest.mark.parametrize("name", ["title", "minimum_weeks", "minimum_euros"])
+def test_a_number_beyond_all_bounds_is_refused(name):
+    column = Column(name, TestCase._meta.get_field(name), Keys())
+
+    with pytest.raises(ValueError, match="too large"):
+        column.read(float("inf"))
 
 
 def test_all_faults_are_named_at_once(run):
