@@ -12,6 +12,8 @@ from core.previews import FOLDER, HEIGHT, SITE_PREVIEW, WIDTH, Preview, colour, 
 from tests.factories import PartnerFactory
 from tests.html import soup_of
 
+pytestmark = pytest.mark.one_engine
+
 CASE = Preview("CCI help desk", "Making regions a place", "establishing", "cci-help-desk")
 PLACES = (
     "/",

@@ -13,7 +13,7 @@ CSS = BASE_DIR / "static" / "css" / "components"
 #: The heads of the front page and of the pages for errors: there is nothing to them but these pages.
 HEADS = {"hero", "lost"}
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
 
 
 @pytest.fixture

@@ -35,6 +35,8 @@ from tests.html import form_values, soup_of
 from tests.inducci.foreign import SECRET, Site
 from vocabularies.models import Concept
 
+pytestmark = pytest.mark.one_engine
+
 # Not a person's address, or the end of the session that sweeps.
 LEFT_OUT = {"wagtailadmin_logout": "ends the session", "wagtailadmin_login": "is for those who have none"}
 # A person's own row, which every request may touch.
