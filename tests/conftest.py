@@ -39,7 +39,7 @@ def pytest_collection_modifyitems(config, items):
 
 
 def asks_a_database(item):
-    """Tell whether a test has a database, by its mark or by what it is given, and asks it anything of its own."""
+    """Tell whether a test asks its database anything that another engine might answer otherwise."""
     if item.get_closest_marker("one_engine") is not None:
         return False
     return item.get_closest_marker("django_db") is not None or "django_db_setup" in item.fixturenames
