@@ -60,6 +60,18 @@ class PartnerPolicy(RowPolicy):
         keys = Partner._default_manager.values_list("pk", flat=True)
         return {key for key in keys if mine.filter(self.rows_of([key])).exists()}
 
+    def names_own(self, user: Any, record: models.Model) -> bool:
+        """Tell whether a record, as it is at hand, names one of the partners for which the person edits.
+
+        Where ownership follows from other records, only the database can tell, and the answer is yes.
+        """
+        field = self.model._meta.get_field(self.field) if self.field != "pk" else None
+        if manages_all(user) or not isinstance(field, models.ForeignKey | models.ManyToManyField):
+            return True
+        if isinstance(field, models.ForeignKey):
+            return getattr(record, field.attname) in partner_keys(user)
+        return any(partner.pk in partner_keys(user) for partner in getattr(record, self.field).all())
+
     def users_with_any_permission_for_instance(self, actions: Any, instance: models.Model) -> Any:
         """Find the people who may do one of these with a record."""
         label, codename = MANAGE_ALL.split(".")

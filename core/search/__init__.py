@@ -7,7 +7,7 @@ transaction; `search` answers a reader, `matching_ids` narrows a list.
 from core.search.finding import Hit, Kind, Results, is_searchable, matching_ids, search
 from core.search.queries import LONGEST
 from core.search.registry import Document, draws_on, kinds, searchable, texts_of
-from core.search.signals import together
+from core.search.signals import follow, together
 
 __all__ = [
     "LONGEST",
@@ -16,6 +16,7 @@ __all__ = [
     "Kind",
     "Results",
     "draws_on",
+    "follow",
     "is_searchable",
     "kinds",
     "matching_ids",

@@ -53,6 +53,15 @@ def _refresh(entry: Searchable, keys: Iterable[int]) -> None:
         waiting[entry.model].update(keys)
 
 
+def follow(model: type[models.Model], keys: Collection[int]) -> None:
+    """Bring rows up to date after a bulk write, which sends no signals; of those that draw on it, too."""
+    for entry in entries():
+        if entry.model is model:
+            _refresh(entry, keys)
+        for lookup in entry.lookups(model):
+            _refresh(entry, keys_of(entry.model._default_manager.filter(**{f"{lookup}__in": keys})))
+
+
 def listen() -> None:
     """Connect to every model that is found or drawn on."""
     # Only these are listened to: a listener to all models would make every deletion on the site slow.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -21,6 +22,8 @@ from wagtail.admin.rich_text.converters.editor_html import EditorHTMLConverter
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Locale
 
+from core.exports import printable
+from core.permissions import choosable
 from regions.models import NutsRegion
 
 # What the admin's editor leaves in rich text to tell paragraphs apart.
@@ -34,27 +37,45 @@ def key_field(model: type[models.Model]) -> str:
 
 
 class Keys:
-    """The records that others may name, each by its short name or code; read once, and grown by an import."""
+    """The records that others may name, each by its short name or code; read once, and grown by an import.
 
-    def __init__(self) -> None:
-        self._known: dict[Any, dict[str, int]] = {}
+    A person's workbook names what is public and what is the person's own; without a person it names all.
+    """
 
-    def of(self, field: Any) -> dict[str, int]:
-        """Give what a field may point at."""
+    def __init__(self, user: Any = None) -> None:
+        self.user = user
+        self._known: dict[Any, dict[str, Any]] = {}
+        self._refused: set[tuple[type[models.Model], str]] = set()
+
+    def of(self, field: Any) -> dict[str, Any]:
+        """Give what a field may point at, by name."""
         model, limit = field.related_model, field.get_limit_choices_to() or {}
         found = (model, *limit.values())
         if found not in self._known:
             rows = model._default_manager.filter(**limit)
             if hasattr(model, "locale"):
                 rows = rows.filter(locale=Locale.get_default())
-            self._known[found] = dict(rows.order_by(key_field(model)).values_list(key_field(model), "pk"))
+            if self.user is not None:
+                rows = choosable(self.user, rows)
+            name = key_field(model)
+            self._known[found] = {getattr(one, name): one for one in rows.only(name).order_by(name)}
         return self._known[found]
 
     def add(self, record: Any) -> None:
         """Let later lines name a record that was stored now."""
         for (model, *_limit), known in self._known.items():
             if model is type(record):
-                known[record.slug] = record.pk
+                known[record.slug] = record
+
+    def refuse(self, model: type[models.Model], name: str) -> None:
+        """Remember that a record of the workbook was refused, so that later lines say no more than that."""
+        self._refused.add((model, name))
+
+    def why_unknown(self, model: Any, name: str) -> str:
+        """Say why a record cannot be named."""
+        if (model, name) in self._refused:
+            return f"“{name}” is refused in a line of its own."
+        return f"There is no {model._meta.verbose_name} “{name}” here."
 
 
 @dataclass(frozen=True)
@@ -65,22 +86,22 @@ class Column:
     field: Any
     keys: Keys
 
-    @property
+    @cached_property
     def is_many(self) -> bool:
         """Tell whether a cell names several records."""
         return isinstance(self.field, ParentalManyToManyField)
 
-    @property
+    @cached_property
     def is_reference(self) -> bool:
         """Tell whether a cell names other records."""
         return self.is_many or isinstance(self.field, models.ForeignKey)
 
-    @property
+    @cached_property
     def is_lines(self) -> bool:
         """Tell whether a cell holds a list of sentences, one a line."""
         return isinstance(self.field, StreamField)
 
-    @property
+    @cached_property
     def choices(self) -> list[str]:
         """List what a drop-down of the column offers, apart from other records."""
         if isinstance(self.field, models.BooleanField):
@@ -112,10 +133,19 @@ class Column:
             said += [f"\n{value} = {label}" for value, label in field.flatchoices if value not in ("", None)]
         return " ".join(part for part in said if part)
 
+    def is_filled_in(self, record: Any) -> bool:
+        """Tell whether a record names something in this field."""
+        return getattr(record, self.field.attname, None) is not None
+
     # --- From a cell ------------------------------------------------------------------------------
 
     def read(self, value: Any) -> Any:
-        """Give the plain value of a cell; raise ValueError with a sentence for anything else."""
+        """Give the plain value of a cell; raise ValueError with a sentence for anything else.
+
+        An empty cell stands for what a new record has there, so that a workbook can be taken in twice.
+        """
+        if value in (None, "") and self.field.has_default() and not self.is_lines:
+            return self.field.get_default()
         if isinstance(self.field, models.BooleanField):
             return _read_yes_no(value)
         if isinstance(self.field, models.DateField):
@@ -158,29 +188,23 @@ class Column:
             return self._names.get(getattr(record, self.field.attname), "")
         value = getattr(record, self.name)
         if self.is_lines:
-            return tuple(str(block.value).strip() for block in value)
+            return tuple(line for block in value if (line := printable(block.value).strip()))
         if isinstance(self.field, models.CharField | models.TextField):
-            return EDITOR_KEY.sub("", str(value or "")).replace("\r\n", "\n").strip()
+            return printable(EDITOR_KEY.sub("", str(value or "")).replace("\r\n", "\n")).strip()
         return value
 
     @cached_property
     def _names(self) -> dict[int, str]:
         """Name the records that the field may point at."""
-        return {key: name for name, key in self.keys.of(self.field).items()}
+        return {one.pk: name for name, one in self.keys.of(self.field).items()}
 
     def put(self, record: Any, plain: Any) -> None:
         """Set a record's field; raise ValueError or ValidationError where that cannot be."""
-        if self.is_reference:
-            known = self.keys.of(self.field)
-            wanted = plain if self.is_many else (plain,) if plain else ()
-            if unknown := [name for name in wanted if name not in known]:
-                kind = self.field.related_model._meta.verbose_name
-                raise ValueError(f"There is no {kind} {', '.join(f'“{name}”' for name in unknown)} here.")
-            if self.is_many:
-                model = self.field.related_model
-                setattr(record, self.name, list(model._default_manager.filter(pk__in=map(known.get, wanted))))
-            else:
-                setattr(record, self.field.attname, known[plain] if plain else None)
+        if self.is_many:
+            setattr(record, self.name, self._found(plain, getattr(record, self.name).all()))
+        elif self.is_reference:
+            [one] = self._found((plain,)) if plain else [None]
+            setattr(record, self.field.attname, one and one.pk)
         elif self.is_lines:
             block = self.field.stream_block.child_blocks["line"]
             setattr(record, self.name, [("line", block.clean(line)) for line in plain])
@@ -189,10 +213,24 @@ class Column:
                 self._check_text(plain)
             setattr(record, self.name, plain)
 
+    def _found(self, names: tuple[str, ...], kept: Iterable[Any] = ()) -> list[Any]:
+        """Find records by name; those that stand in the record already may stay, whoever names them."""
+        model, known = self.field.related_model, self.keys.of(self.field)
+        if any(name not in known for name in names):
+            known = {getattr(one, key_field(model)): one for one in kept} | known
+        if unknown := [name for name in names if name not in known]:
+            raise ValueError(" ".join(self.keys.why_unknown(model, name) for name in unknown))
+        return [known[name] for name in names]
+
+    @cached_property
+    def _converter(self) -> EditorHTMLConverter:
+        """Give what turns the editor's text into the stored one."""
+        return EditorHTMLConverter(self.field.features)
+
     def _check_text(self, text: str) -> None:
         """Judge a text as the form does: its length, and what rich text may be made of."""
         if isinstance(self.field, RichTextField):
-            clean = EditorHTMLConverter(self.field.features).to_database_format(text)
+            clean = self._converter.to_database_format(text)
             if clean != text:
                 raise ValueError("Only paragraphs (<p>), <b>, <i>, <ul>, <ol> and <a href> are taken here.")
             text = strip_tags(text)

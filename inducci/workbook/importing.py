@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
 from typing import IO, Any
 
 from django.core.exceptions import ValidationError
@@ -15,8 +17,17 @@ from core.models import Record
 from core.search import together
 from inducci.workbook.columns import Column, Keys
 from inducci.workbook.reading import Book, Fault, Line, read
+from inducci.workbook.rights import Rights
 from inducci.workbook.sheets import IMPLEMENTATIONS, PARTS, RECORDS, SHEETS, Sheet
-from inducci.workbook.writing import current, parts_of, stored
+from inducci.workbook.storing import Judged, Store, broken_rules, empty_record
+from inducci.workbook.writing import PIECE, current, parts_of, stored
+from pilots.models import TestCase
+
+# A record by its short name, with its line unless only its parts have lines.
+Item = tuple[str, Line | None]
+# The lines of the parts of one implementation, each with its number, and those of all, by sheet.
+Numbered = list[tuple[int, Line]]
+Parts = dict[str, dict[str, Numbered]]
 
 NEW, CHANGED, UNCHANGED, REFUSED = "new", "changed", "unchanged", "refused"
 
@@ -61,10 +72,21 @@ class Outcome:
         return Counter(verdict.kind for verdict in self.verdicts)
 
 
-def take_in(file: IO[bytes], *, dry_run: bool = False, publish: bool = False, user: Any = None) -> Outcome:
-    """Store what a workbook says, as drafts or published; after a fault, or a dry run, nothing is kept."""
+def take_in(
+    file: IO[bytes],
+    *,
+    dry_run: bool = False,
+    publish: bool = False,
+    user: Any = None,
+    advance: Callable[[int, int], object] = lambda done, total: None,
+) -> Outcome:
+    """Store what a workbook says, as drafts or published; after a fault, or a dry run, nothing is kept.
+
+    A person changes and adds only what the forms would let the person change and add. `advance` is told how
+    many lines are judged, of how many.
+    """
     book = read(file)
-    run = _Import(book, publish=publish, user=user)
+    run = _Import(book, publish=publish, user=user, advance=advance)
     with transaction.atomic():
         with together():
             run.judge()
@@ -83,14 +105,18 @@ def take_in(file: IO[bytes], *, dry_run: bool = False, publish: bool = False, us
 class _Import:
     """One run over a workbook, inside a transaction that its caller ends."""
 
-    def __init__(self, book: Book, *, publish: bool, user: Any) -> None:
-        self.book, self.publish, self.user = book, publish, user
+    def __init__(
+        self, book: Book, *, publish: bool, user: Any, advance: Callable[[int, int], object]
+    ) -> None:
+        self.book, self.publish, self.user, self.advance = book, publish, user, advance
+        self.done = 0
         self.faults = list(book.faults)
-        self.keys = Keys()
+        self.keys = Keys(user)
         self.columns = {sheet.title: sheet.columns(self.keys) for sheet in SHEETS}
         self.verdicts: dict[tuple[str, int], Verdict] = {}
         # The columns of each line that were refused, by sheet and line.
         self.refused: dict[tuple[str, int], set[str]] = defaultdict(set)
+        self.store = Store(publish=publish, user=user, refuse=self._refuse, stored=self.keys.add)
         for line in (line for lines in book.lines.values() for line in lines):
             kind = REFUSED if line.bad else UNCHANGED
             self.verdicts[line.sheet.title, line.number] = Verdict(line, kind)
@@ -98,20 +124,41 @@ class _Import:
     def judge(self) -> None:
         """Go through the sheets, those first at which others point."""
         parts = {sheet.title: self._parts(sheet) for sheet in PARTS}
+        self.rights = {sheet.title: Rights(sheet.model, self.user) for sheet in RECORDS}
+        by_slug = {sheet.title: self._by_slug(sheet) for sheet in RECORDS}
         for sheet in RECORDS:
-            lines = self._by_slug(sheet)
-            known = (
-                {record.slug: record for record in stored(sheet)} if lines or sheet is IMPLEMENTATIONS else {}
+            lines = by_slug[sheet.title]
+            named = (
+                {slug for found in parts.values() for slug in found} if sheet is IMPLEMENTATIONS else set()
             )
-            for slug, line in _parents_first(lines):
-                mine = (
-                    {title: found.pop(slug, []) for title, found in parts.items()}
-                    if sheet is IMPLEMENTATIONS
-                    else {}
-                )
+            # Parts may belong to an implementation that has no line of its own in the workbook.
+            alone = dict.fromkeys(sorted(named.difference(lines)))
+            for piece in (*_pieces(lines), *batched(alone.items())):
+                self._piece(sheet, piece, parts if sheet is IMPLEMENTATIONS else {})
+        # Whose a test case is follows from its implementations, so this is asked last.
+        for sheet in RECORDS:
+            self._judge_owners(sheet, by_slug[sheet.title])
+
+    def _piece(self, sheet: Sheet, piece: Sequence[Item], parts: Parts) -> None:
+        """Judge some records with their parts, and write those that are new or changed."""
+        known = {record.slug: record for record in stored(sheet).filter(slug__in=[slug for slug, _ in piece])}
+        rights = self.rights[sheet.title]
+        rights.look_at(known.values())
+        for slug, line in piece:
+            mine = {title: found.pop(slug, []) for title, found in parts.items()}
+            lines = [*([line] if line else []), *(one for numbered in mine.values() for _n, one in numbered)]
+            if slug not in known and line is None:
+                for one in lines:
+                    self._refuse(one, self.keys.why_unknown(sheet.model, slug), "implementation")
+            elif why := rights.why_not(known.get(slug)):
+                for one in lines:
+                    self._refuse(one, why)
+                self.keys.refuse(sheet.model, slug)
+            else:
                 self._record(sheet, slug, known.get(slug), line, mine)
-            if sheet is IMPLEMENTATIONS:
-                self._lonely_parts(known, parts)
+            self.done += len(lines)
+        self.store.flush()
+        self.advance(self.done, len(self.verdicts))
 
     # --- Keys -------------------------------------------------------------------------------------
 
@@ -126,7 +173,7 @@ class _Import:
                 found[slug] = line
         return found
 
-    def _parts(self, sheet: Sheet) -> dict[str, list[tuple[int, Line]]]:
+    def _parts(self, sheet: Sheet) -> dict[str, Numbered]:
         """Find the lines of parts by their implementation, each with its number."""
         found: dict[str, dict[int, Line]] = defaultdict(dict)
         for line in self.book.lines.get(sheet.title, []):
@@ -153,24 +200,40 @@ class _Import:
 
     # --- Records ----------------------------------------------------------------------------------
 
-    def _record(self, sheet: Sheet, slug: str, known: Any, line: Line | None, parts: Any) -> None:
-        """Judge one record with its parts, and store it if there is no fault in it and something new."""
-        lines = [*([line] if line else []), *(line for numbered in parts.values() for _n, line in numbered)]
+    def _record(
+        self, sheet: Sheet, slug: str, known: Any, line: Line | None, parts: dict[str, Numbered]
+    ) -> None:
+        """Judge one record with its parts, and hand it on if there is no fault in it and something new."""
+        lines = [*([line] if line else []), *(one for numbered in parts.values() for _n, one in numbered)]
         before = len(self.faults)
-        record = current(known) if known else sheet.model(slug=slug, live=False, locale=Locale.get_default())
+        record = current(known) if known else empty_record(sheet.model, slug=slug, locale=self.locale)
         touched = self._fill(record, line, is_new=not known) if line else False
-        for part_sheet in PARTS if sheet is IMPLEMENTATIONS else ():
-            touched |= self._fill_parts(record, part_sheet, parts.get(part_sheet.title, []))
+        brought = [(record, line)] if line else []
+        for part_sheet in PARTS if parts else ():
+            brought += self._fill_parts(record, part_sheet, parts[part_sheet.title])
+        touched = touched or len(brought) > bool(line)
         if touched and line:
-            self._judge_whole(record, line)
-        if known and touched:
+            self._judge_whole(record, line, is_new=not known)
+        if touched and known:
             self._judge_lock(known, lines)
-        refused = len(self.faults) > before or any(one.bad for one in lines)
-        if touched and not refused:
-            self._store(record, lines)
-        if refused:
-            for one in lines:
-                self.verdicts[one.sheet.title, one.number].kind = REFUSED
+        if touched and known and not self.rights[sheet.title].keeps(record):
+            self._refuse(lines[0], "Name your own organisation, too.")
+        if len(self.faults) > before or any(one.bad for one in lines):
+            self._refuse_all(sheet, slug, lines)
+        elif touched:
+            self.store.add(Judged(record, not known, brought))
+
+    @cached_property
+    def locale(self) -> Locale:
+        """Give the language of new records."""
+        locale: Locale = Locale.get_default()
+        return locale
+
+    def _refuse_all(self, sheet: Sheet, slug: str, lines: Iterable[Line]) -> None:
+        """Refuse a record with all its lines; what points at it is told so."""
+        self.keys.refuse(sheet.model, slug)
+        for one in lines:
+            self.verdicts[one.sheet.title, one.number].kind = REFUSED
 
     def _fill(self, record: Any, line: Line, *, is_new: bool) -> bool:
         """Set the fields of a record or part that differ from the line; tell whether there were any."""
@@ -178,10 +241,11 @@ class _Import:
         if is_new:
             verdict.kind = NEW
         for column in self.columns[line.sheet.title]:
-            if column.name not in line.cells or column.name in line.bad:
+            value = line.cells.get(column.name)
+            if column.name not in line.cells or column.name in line.bad or (is_new and value in (None, "")):
                 continue
             try:
-                self._set(record, column, line.cells[column.name], verdict, is_new=is_new)
+                self._set(record, column, value, verdict, is_new=is_new)
             except ValidationError as error:
                 self._refuse(line, " ".join(error.messages), column.name)
             except ValueError as error:
@@ -193,19 +257,19 @@ class _Import:
     def _set(self, record: Any, column: Column, value: Any, verdict: Verdict, *, is_new: bool) -> None:
         """Set one field, and note the change."""
         after = column.read(value)
-        if is_new and after in ("", None) and column.field.has_default():
+        if is_new:
+            column.put(record, after)
             return
-        before = None if is_new and column.is_many else column.plain(record)
-        if before == after or (before is None and after == ()):
+        before = column.plain(record)
+        if before == after:
             return
         column.put(record, after)
-        if not is_new:
-            verdict.changes.append(Change(column.name, _told(column, before), _told(column, after)))
+        verdict.changes.append(Change(column.name, _told(column, before), _told(column, after)))
 
-    def _fill_parts(self, implementation: Any, sheet: Sheet, numbered: list[tuple[int, Line]]) -> bool:
+    def _fill_parts(self, implementation: Any, sheet: Sheet, numbered: Numbered) -> list[tuple[Any, Line]]:
         """Bring the parts of an implementation up to the lines; those without a line stay as they are."""
-        parts = parts_of(implementation, sheet) if implementation.pk else []
-        touched = False
+        parts = parts_of(implementation, sheet)
+        touched = []
         for number, line in numbered:
             if number > len(parts) + 1:
                 self._refuse(line, f"The next number of this implementation is {len(parts) + 1}.", "number")
@@ -214,30 +278,42 @@ class _Import:
             if is_new:
                 parts.append(sheet.model(sort_order=number - 1))
             if self._fill(parts[number - 1], line, is_new=is_new):
-                touched = True
-                self._judge_whole(parts[number - 1], line, but="implementation")
+                touched.append((parts[number - 1], line))
+                self._judge_whole(parts[number - 1], line, is_new=is_new and implementation.pk is None)
         if touched:
             setattr(implementation, sheet.relation, parts)
         return touched
 
-    def _lonely_parts(self, known: dict[str, Any], parts: dict[str, dict[str, Any]]) -> None:
-        """Take in the parts of implementations that have no line of their own in the workbook."""
-        for slug in sorted({slug for found in parts.values() for slug in found}):
-            mine = {title: found.pop(slug, []) for title, found in parts.items()}
-            if slug in known:
-                self._record(IMPLEMENTATIONS, slug, known[slug], None, mine)
-                continue
-            for _number, line in (one for numbered in mine.values() for one in numbered):
-                self._refuse(line, f"There is no implementation “{slug}” here.", "implementation")
+    def _judge_whole(self, record: Any, line: Line, *, is_new: bool) -> None:
+        """Judge a record, or a part, by its own rules; what was refused already is not judged twice.
 
-    def _judge_whole(self, record: Any, line: Line, but: str = "") -> None:
-        """Judge a record, or a part, by its own rules; what was refused already is not judged twice."""
-        exclude = {*self.refused[line.sheet.title, line.number], *line.bad, but} - {""}
+        The rules of the database judge a new record when it is written with its piece, which is quick; here
+        they are asked only where it will not be written.
+        """
+        refused = {*self.refused[line.sheet.title, line.number], *line.bad} - {""}
+        columns = {column.name: column for column in self.columns[line.sheet.title]}
+        # What a cell named was found, so it is not looked for again.
+        found = {
+            name for name, column in columns.items() if column.is_reference and column.is_filled_in(record)
+        }
+        unasked = {field.name for field in record._meta.fields} - {*columns, "slug"}
         try:
-            record.full_clean(exclude=exclude)
+            record.clean_fields(exclude=refused | found | unasked)
         except ValidationError as error:
-            for name, reasons in error.message_dict.items():
-                self._refuse(line, " ".join(reasons), "" if name == "__all__" else name)
+            self._refuse_by(line, error)
+        try:
+            record.clean()
+        except ValidationError as error:
+            self._refuse_by(line, error)
+        if not is_new or self.refused[line.sheet.title, line.number]:
+            for name, reason in broken_rules(record, exclude=refused):
+                self._refuse(line, reason, name)
+
+    def _refuse_by(self, line: Line, error: ValidationError) -> None:
+        """Note what a rule of the model says."""
+        for name, reasons in error.update_error_dict({}).items():
+            said = " ".join(str(one) for reason in reasons for one in reason)
+            self._refuse(line, said, "" if name == "__all__" else name)
 
     def _judge_lock(self, record: Record, lines: Iterable[Line]) -> None:
         """Leave alone what is being reviewed or locked; publish no draft that the workbook did not bring."""
@@ -251,18 +327,16 @@ class _Import:
         for line in lines if why else ():
             self._refuse(line, f"“{record}” {why}.")
 
-    def _store(self, record: Any, lines: list[Line]) -> None:
-        """Store a record as the forms do: a published one keeps its row until its draft is published."""
-        try:
-            with transaction.atomic():
-                if not record.live:
-                    record.save()
-                revision = record.save_revision(user=self.user, clean=False, log_action=True)
-                if self.publish:
-                    revision.publish(user=self.user)
-        except ValidationError as error:
-            self._refuse(lines[0], " ".join(error.messages))
-        self.keys.add(record)
+    def _judge_owners(self, sheet: Sheet, lines: dict[str, Line]) -> None:
+        """Refuse new records that would belong to no partner of the person who takes them in."""
+        new = [slug for slug, line in lines.items() if self.verdicts[sheet.title, line.number].kind == NEW]
+        for slug in self.rights[sheet.title].foreign(new):
+            said = (
+                "A new test case needs the line of its implementation by your organisation."
+                if sheet.model is TestCase
+                else "Name your own organisation, too."
+            )
+            self._refuse(lines[slug], said)
 
     def _refuse(self, line: Line, reason: object, name: str = "") -> None:
         """Note a fault of a line."""
@@ -271,17 +345,29 @@ class _Import:
         self.faults.append(line.fault(reason, name))
 
 
-def _parents_first(lines: dict[str, Line]) -> Iterator[tuple[str, Line]]:
-    """Give the lines of records so that what another line is part of comes before it."""
-    done: set[str] = set()
-    for start in lines:
-        way, slug = [], start
-        while slug in lines and slug not in done:
-            done.add(slug)
-            way.append(slug)
-            slug = str(lines[slug].cells.get("part_of") or "").strip()
-        for one in reversed(way):
-            yield one, lines[one]
+def _pieces(lines: dict[str, Line]) -> Iterator[Sequence[Item]]:
+    """Cut records into pieces, so that what another line is part of comes in an earlier piece."""
+    generations: dict[int, dict[str, Line]] = defaultdict(dict)
+    for slug, line in lines.items():
+        ancestors, parent = {slug}, _parent(line)
+        while parent in lines and parent not in ancestors:
+            ancestors.add(parent)
+            parent = _parent(lines[parent])
+        generations[len(ancestors)][slug] = line
+    for _depth, generation in sorted(generations.items()):
+        yield from batched(generation.items())
+
+
+def _parent(line: Line) -> str:
+    """Name what a document is part of."""
+    return str(line.cells.get("part_of") or "").strip()
+
+
+def batched(items: Iterable[tuple[str, Any]]) -> Iterator[Sequence[Item]]:
+    """Cut records into pieces."""
+    rest = iter(items)
+    while piece := list(islice(rest, PIECE)):
+        yield piece
 
 
 def _told(column: Column, plain: Any) -> str:

@@ -12,7 +12,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
-from wagtail.models import Locale
+from wagtail.models import Locale, WorkflowState
 
 from core.exports import text_cell
 from inducci.workbook.columns import Column, Keys, key_field
@@ -57,8 +57,12 @@ def stored(sheet: Sheet) -> Any:
         if (target := column.field.related_model)
     ]
     parts = [one.relation for one in SHEETS if one.relation] if sheet is IMPLEMENTATIONS else []
+    # Under this name Wagtail looks for reviews that were fetched together.
+    reviews = models.Prefetch(
+        "_workflow_states", WorkflowState.objects.active(), to_attr="_current_workflow_states"
+    )
     rows = sheet.model._default_manager.filter(locale=Locale.get_default())
-    return rows.select_related("latest_revision").prefetch_related(*named, *parts).order_by("slug")
+    return rows.select_related("latest_revision").prefetch_related(*named, *parts, reviews).order_by("slug")
 
 
 def _rows(sheet: Sheet, columns: list[Column]) -> Iterator[list[Any]]:

@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook, load_workbook
-from wagtail.models import Revision
+from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
+from wagtail.search.backends import get_search_backend
 
 from inducci.workbook.columns import Column, Keys
 from inducci.workbook.importing import take_in
@@ -189,6 +190,55 @@ def test_new_lines_are_drafts(run):
     run.refresh_from_db()
     draft = run.get_latest_revision_as_object()
     assert [str(line.euros) for line in draft.money_lines.all()] == ["1234.56", "7.25"]
+
+
+def test_a_workbook_is_taken_in_twice_without_a_change(run):
+    book = written()
+    add(book, "Implementations", slug="new-run", test_case="case", partner="padova", region="ITH3")
+    add(book, "Results", implementation="new-run", number=1, indicator="Visits")
+    assert taken_in(book).counts["new"] == 2
+
+    outcome = taken_in(book)
+
+    assert (dict(outcome.counts), told(outcome)) == ({"unchanged": 7}, "")
+
+
+def test_new_records_are_found_in_the_admin_and_have_a_history(run):
+    book = written()
+    add(book, "Documents", slug="new", kind="analysis", title="Looms", summary="S.", code="T1.1.1")
+    add(book, "Documents", slug="part", kind="analysis", title="Part", summary="S.", part_of="new")
+
+    outcome = taken_in(book)
+
+    assert (outcome.counts["new"], told(outcome)) == (2, "")
+    new, part = Output.objects.get(slug="new"), Output.objects.get(slug="part")
+    assert new in get_search_backend().search("Looms", Output)
+    assert [entry.action for entry in ModelLogEntry.objects.for_instance(new)] == ["wagtail.create"]
+    assert new.latest_revision.as_object().title == "Looms"
+    assert ReferenceIndex.get_references_to(new).get().object_id == str(part.pk)
+
+
+def test_a_rule_of_the_database_is_named_with_the_line_that_breaks_it(run):
+    book = written()
+    for number in range(4):
+        values = {"code": "D.T1.1.1"} if number in (1, 3) else {}
+        add(book, "Documents", slug=f"new-{number}", kind="analysis", title="New", summary="S.", **values)
+
+    outcome = taken_in(book)
+
+    [fault] = outcome.faults
+    assert str(fault).startswith("Documents, line 6")
+
+
+def test_what_points_at_a_refused_line_is_told_so(run):
+    book = written()
+    add(book, "Test cases", slug="new", title="New", pitch="P.", summary="S.", minimum_euros="much")
+    add(book, "Implementations", slug="new-run", test_case="new", partner="padova", region="ITH3")
+
+    faults = told(taken_in(book))
+
+    assert "Test cases, line 3" in faults
+    assert "(test_case): “new” is refused in a line of its own." in faults
 
 
 def test_a_dry_run_tells_all_and_stores_nothing(run):
