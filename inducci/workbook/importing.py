@@ -16,11 +16,12 @@ from wagtail.models import Locale
 from core.models import Record
 from core.search import together
 from inducci.workbook.columns import Column, Keys
-from inducci.workbook.reading import Book, Fault, Line, read
+from inducci.workbook.files import read
+from inducci.workbook.reading import Book, Fault, Line
+from inducci.workbook.records import PIECE, current, parts_of, stored
 from inducci.workbook.rights import Rights
 from inducci.workbook.sheets import IMPLEMENTATIONS, PARTS, RECORDS, SHEETS, Sheet
 from inducci.workbook.storing import Judged, Store, broken_rules, empty_record
-from inducci.workbook.writing import PIECE, current, parts_of, stored
 from pilots.models import TestCase
 
 # A record by its short name, with its line unless only its parts have lines.

@@ -1,32 +1,18 @@
-"""Read a workbook line by line, and name everything in it that is no plain cell of a known column."""
+"""The lines of a workbook, whatever file they come from, and everything in it that cannot be taken."""
 
 from __future__ import annotations
 
-import re
-import warnings
-import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import IO, Any
-from zipfile import BadZipFile, ZipFile
+from typing import Any, NamedTuple
 
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from inducci.workbook.sheets import SHEETS, Sheet
+from inducci.workbook.sheets import Sheet
 
 # So many empty lines in a row are no gap any more, but a sheet that was marked to its end.
 EMPTY_LINES = 1000
-FAULTS_SHOWN = 1000
-LARGEST = 100 * 1024 * 1024
-MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z0-9:]{1,30})"')
-# What openpyxl, zlib and the XML parser raise for a file that is damaged, or that is something else.
-UNREADABLE = (
-    *(BadZipFile, OSError, EOFError, zlib.error, SyntaxError, KeyError, ValueError, TypeError),
-    *(IndexError, AttributeError, NotImplementedError, RuntimeError, OverflowError),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,78 +55,61 @@ class Book:
     faults: list[Fault] = field(default_factory=list)
 
 
-def read(file: IO[bytes]) -> Book:
-    """Read a workbook; a file that is none is one fault."""
-    book = Book()
-    try:
-        # openpyxl warns of what it leaves out (colours, drop-downs), and of dates, which we name ourselves.
-        with warnings.catch_warnings(action="ignore"), ZipFile(file) as parts:
-            if sum(part.file_size for part in parts.infolist()) > LARGEST:
-                return Book(faults=[Fault("The workbook is larger than 100 MB when it is unpacked.")])
-            opened = load_workbook(file, read_only=True)
-            for sheet in SHEETS:
-                if sheet.title in opened.sheetnames:
-                    _read_sheet(opened[sheet.title], sheet, parts, book)
-                else:
-                    book.faults.append(Fault("The sheet is missing.", sheet.title))
-            opened.close()
-    except UNREADABLE:
-        return Book(faults=[Fault("This is not an Excel workbook (XLSX), or it is damaged.")])
-    return book
+class Cell(NamedTuple):
+    """A cell that holds something: its column, its value, and why it cannot be taken, if so."""
+
+    column: int
+    value: Any
+    reason: str = ""
 
 
-def _read_sheet(page: Any, sheet: Sheet, parts: ZipFile, book: Book) -> None:
-    """Read one sheet."""
-    if not hasattr(page, "reset_dimensions"):
-        book.faults.append(Fault("This is a chart and no sheet with cells.", sheet.title))
-        return
-    page.reset_dimensions()
-    rows = _without_gaps(page, sheet, book)
-    first, head = next(rows, (1, []))
+def read_lines(
+    rows: Iterable[list[Cell]],
+    sheet: Sheet,
+    book: Book,
+    readers: Mapping[str, Callable[[Any], Any]] | None = None,
+) -> None:
+    """Read a sheet from its rows, each of its cells that hold something.
+
+    A column's reader turns what a cell holds into a value, and raises ValueError with the reason against it.
+    """
+    filled = _without_gaps(rows, sheet, book)
+    first, head = next(filled, (1, []))
     columns = _columns(head, first, sheet, book)
     letters = {name: get_column_letter(column) for column, name in columns.items()}
     lines = book.lines[sheet.title] = []
-    for number, row in rows:
+    for number, row in filled:
         cells: dict[str, Any] = dict.fromkeys(letters)
         bad = set()
         for cell in row:
             name = columns.get(cell.column, "")
-            reason = _reason_against(cell, name)
+            reason = cell.reason or ("" if name else "This column has no known head.")
+            try:
+                cells[name] = readers[name](cell.value) if readers and not reason else cell.value
+            except ValueError as error:
+                reason = str(error)
             if reason:
+                cells.pop(name, None)
                 bad.add(name)
                 where = f"column {get_column_letter(cell.column)}" + (f" ({name})" if name else "")
                 book.faults.append(Fault(reason, sheet.title, number, where))
-            else:
-                cells[name] = cell.value
         lines.append(Line(sheet, number, cells, letters, frozenset(bad)))
-    for reference in _merged(page, parts):
-        book.faults.append(Fault("These cells are merged; split them.", sheet.title, 0, f"cells {reference}"))
 
 
-def _reason_against(cell: Any, name: str) -> str:
-    """Say why a cell cannot be taken, whatever its column."""
-    if cell.data_type == "f":
-        return "This cell holds a formula; paste its value instead."
-    if cell.data_type == "e":
-        return f"This cell holds an error ({cell.value})."
-    return "" if name else "This column has no known head."
-
-
-def _without_gaps(page: Any, sheet: Sheet, book: Book) -> Iterator[tuple[int, list[Any]]]:
+def _without_gaps(rows: Iterable[list[Cell]], sheet: Sheet, book: Book) -> Iterator[tuple[int, list[Cell]]]:
     """Give the lines that hold something; stop where a sheet goes on and on without anything."""
     empty = 0
-    for number, row in enumerate(page.iter_rows(), start=1):
-        filled = [cell for cell in row if cell.value is not None and cell.value != ""]
-        empty = 0 if filled else empty + 1
+    for number, row in enumerate(rows, start=1):
+        empty = 0 if row else empty + 1
         if empty > EMPTY_LINES:
             reason = f"More than {EMPTY_LINES} empty lines follow; delete them."
             book.faults.append(Fault(reason, sheet.title, number - EMPTY_LINES))
             return
-        if filled:
-            yield number, filled
+        if row:
+            yield number, row
 
 
-def _columns(head: list[Any], number: int, sheet: Sheet, book: Book) -> dict[int, str]:
+def _columns(head: list[Cell], number: int, sheet: Sheet, book: Book) -> dict[int, str]:
     """Find the columns by their heads; those that are not there stay as they are."""
     found = {cell.column: str(cell.value).strip() for cell in head}
     names = Counter(found.values())
@@ -156,15 +125,3 @@ def _columns(head: list[Any], number: int, sheet: Sheet, book: Book) -> dict[int
         if name not in names:
             book.faults.append(Fault(f"The column “{name}” is missing.", sheet.title, number))
     return {column: name for column, name in found.items() if name in sheet.headers}
-
-
-def _merged(page: Any, parts: ZipFile) -> Iterator[str]:
-    """Find merged cells in the file itself, since a sheet that is read line by line does not tell them."""
-    seen: set[str] = set()
-    rest = b""
-    with parts.open(page._worksheet_path) as source:
-        while piece := source.read(1 << 20):
-            text = rest + piece
-            seen.update(found.decode() for found in MERGED.findall(text))
-            rest = text[-200:]
-    yield from islice(sorted(seen), FAULTS_SHOWN)

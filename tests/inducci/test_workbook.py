@@ -13,10 +13,10 @@ from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
 from wagtail.search.backends import get_search_backend
 
 from inducci.workbook.columns import Column, Keys
+from inducci.workbook.exporting import export
 from inducci.workbook.importing import take_in
 from inducci.workbook.reading import EMPTY_LINES
 from inducci.workbook.sheets import LISTS, RECORDS, SHEETS
-from inducci.workbook.writing import export
 from outputs.models import Output
 from pilots.models import Implementation, MoneyLine, TestCase
 from tests.factories.records import (

@@ -5,9 +5,9 @@ import io
 import pytest
 from openpyxl import load_workbook
 
+from inducci.workbook.exporting import export
 from inducci.workbook.importing import take_in
 from inducci.workbook.sheets import LISTS
-from inducci.workbook.writing import export
 
 pytestmark = pytest.mark.django_db
 

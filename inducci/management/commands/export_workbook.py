@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from inducci.workbook.writing import export
+from inducci.workbook.exporting import export
 
 
 class Command(BaseCommand):
