@@ -1,9 +1,11 @@
-"""The front page and the information pages."""
+"""The front page, the information pages, and what the composition remembers."""
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -71,3 +73,23 @@ class Planted(models.Model):
 
     def __str__(self) -> str:
         return f"{self.label} {self.key}"
+
+
+class WorkbookUpload(models.Model):
+    """A workbook that somebody looked at, kept until it is taken in or a day is over."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    uploaded_at = models.DateTimeField(default=timezone.now)
+    name = models.CharField(max_length=255)
+    content = models.BinaryField()
+    publish = models.BooleanField(default=False)
+    # What was shown: it is taken in only if nothing of this has changed since.
+    outcome = models.JSONField()
+
+    class Meta:
+        verbose_name = _("uploaded workbook")
+        verbose_name_plural = _("uploaded workbooks")
+        default_permissions: ClassVar = ()
+
+    def __str__(self) -> str:
+        return self.name

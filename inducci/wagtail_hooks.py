@@ -5,14 +5,16 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import path, resolve
+from django.urls import path, resolve, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
 from inducci.invitations import invite
 from inducci.permissions import CLOSED
 from inducci.tasks import TasksPanel, verify
+from inducci.workbook.views import ExportView, UploadView, VerdictsFileView, VerdictsView, may_use
 from partners.permissions import manages_all
 
 
@@ -40,6 +42,31 @@ def hide_closed_reports(request: HttpRequest, items: list[Any]) -> None:
 def add_verifying() -> list[Any]:
     """Give the button "still true" its address."""
     return [path("verify/<str:kind>/<int:pk>/", verify, name="inducci_verify")]
+
+
+@hooks.register("register_admin_urls")
+def workbook_urls() -> list[Any]:
+    """Give the pages of the workbook their addresses."""
+    return [
+        path("workbook/", UploadView.as_view(), name="inducci_workbook"),
+        path("workbook/export/", ExportView.as_view(), name="inducci_workbook_export"),
+        path("workbook/<int:upload>/", VerdictsView.as_view(), name="inducci_workbook_verdicts"),
+        path("workbook/<int:upload>/verdicts.csv", VerdictsFileView.as_view(), name="inducci_workbook_file"),
+    ]
+
+
+class WorkbookMenuItem(MenuItem):
+    """A line of the menu for those who edit records."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Tell whether the person has records."""
+        return may_use(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def workbook_menu_item() -> MenuItem:
+    """Put the workbook into the menu, behind the records."""
+    return WorkbookMenuItem(_("Workbook"), reverse("inducci_workbook"), icon_name="table", order=310)
 
 
 @hooks.register("register_log_actions")

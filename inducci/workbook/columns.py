@@ -17,6 +17,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.rich_text.converters.editor_html import EditorHTMLConverter
 from wagtail.fields import RichTextField, StreamField
@@ -74,8 +75,9 @@ class Keys:
     def why_unknown(self, model: Any, name: str) -> str:
         """Say why a record cannot be named."""
         if (model, name) in self._refused:
-            return f"“{name}” is refused in a line of its own."
-        return f"There is no {model._meta.verbose_name} “{name}” here."
+            return _("“%s” is refused in a line of its own.") % name
+        said = _("There is no %(kind)s “%(name)s” here.")
+        return said % {"kind": model._meta.verbose_name, "name": name}
 
 
 @dataclass(frozen=True)
@@ -114,21 +116,21 @@ class Column:
         field = self.field
         said = [f"{str(field.verbose_name).capitalize()}.", str(field.help_text)]
         if isinstance(field, models.DateField):
-            said.append("A date.")
+            said.append(_("A date."))
         elif isinstance(field, models.DecimalField | models.IntegerField) and not field.choices:
-            said.append("A number.")
+            said.append(_("A number."))
         elif self.is_many:
-            said.append("Short names or codes, with commas between them.")
+            said.append(_("Short names or codes, with commas between them."))
         elif self.is_reference:
-            said.append("A short name or code.")
+            said.append(_("A short name or code."))
         elif self.is_lines:
-            said.append("One sentence a line.")
+            said.append(_("One sentence a line."))
         elif isinstance(field, RichTextField):
-            said.append("Text in paragraphs: <p>…</p>; also <b>, <i>, <ul>, <ol> and <a href>.")
+            said.append(_("Text in paragraphs: <p>…</p>; also <b>, <i>, <ul>, <ol> and <a href>."))
         if getattr(field, "max_length", None) and not self.choices and not self.is_lines:
-            said.append(f"At most {field.max_length} letters.")
+            said.append(_("At most %d letters.") % field.max_length)
         if isinstance(field, models.BooleanField):
-            said.append("yes or no.")
+            said.append(_("yes or no."))
         elif self.choices:
             said += [f"\n{value} = {label}" for value, label in field.flatchoices if value not in ("", None)]
         return " ".join(part for part in said if part)
@@ -158,7 +160,7 @@ class Column:
         if self.is_lines:
             return tuple(line.strip() for line in text.split("\n") if line.strip())
         if self.choices and text and text not in self.choices:
-            raise ValueError(f"“{text}” is none of: {', '.join(self.choices)}.")
+            raise ValueError(self._none_of(text))
         return text
 
     def _read_number(self, value: Any) -> int | Decimal | None:
@@ -167,15 +169,20 @@ class Column:
         if isinstance(value, str) and self.choices and value in self.choices:
             return int(value)
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise ValueError(f"“{value}” is not a number.")
+            raise ValueError(_("“%s” is not a number.") % value)
         number = _exactly(value)
         if isinstance(self.field, models.DecimalField):
             return number
         if number != int(number):
-            raise ValueError(f"“{value}” is not a whole number.")
+            raise ValueError(_("“%s” is not a whole number.") % value)
         if self.choices and str(int(number)) not in self.choices:
-            raise ValueError(f"“{value}” is none of: {', '.join(self.choices)}.")
+            raise ValueError(self._none_of(value))
         return int(number)
+
+    def _none_of(self, value: Any) -> str:
+        """Say that a value is not among the choices."""
+        said = _("“%(value)s” is none of: %(choices)s.")
+        return said % {"value": value, "choices": ", ".join(self.choices)}
 
     # --- From a record and into it ----------------------------------------------------------------
 
@@ -232,11 +239,15 @@ class Column:
         if isinstance(self.field, RichTextField):
             clean = self._converter.to_database_format(text)
             if clean != text:
-                raise ValueError("Only paragraphs (<p>), <b>, <i>, <ul>, <ol> and <a href> are taken here.")
+                raise ValueError(
+                    _("Only paragraphs (<p>), <b>, <i>, <ul>, <ol> and <a href> are taken here.")
+                )
             text = strip_tags(text)
         longest = getattr(self.field, "max_length", None)
         if longest and len(text) > longest:
-            raise ValidationError(f"At most {longest} letters; these are {len(text)}.")
+            raise ValidationError(
+                _("At most %(most)d letters; these are %(now)d.") % {"most": longest, "now": len(text)}
+            )
 
     def cell(self, plain: Any) -> str | int | float | dt.date | None:
         """Write a plain value as a cell holds it."""
@@ -253,7 +264,9 @@ def _read_text(value: Any) -> str:
     if isinstance(value, str):
         return value.replace("\r\n", "\n").strip()
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError(f"“{value}” was taken for something else than text; give the cell the format Text.")
+        raise ValueError(
+            _("“%s” was taken for something else than text; give the cell the format Text.") % value
+        )
     number = _exactly(value)
     return str(int(number)) if number == int(number) else str(number)
 
@@ -261,7 +274,7 @@ def _read_text(value: Any) -> str:
 def _exactly(value: float) -> Decimal:
     """Give a number as it is written."""
     if not math.isfinite(value):
-        raise ValueError("This number is too large.")
+        raise ValueError(_("This number is too large."))
     return Decimal(repr(value))
 
 
@@ -271,8 +284,8 @@ def _read_date(value: Any) -> dt.date | None:
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         return value.date()
     if isinstance(value, str):
-        raise ValueError(f"“{value}” is text; give the cell the format Date.")
-    raise ValueError(f"“{value}” is not a date.")
+        raise ValueError(_("“%s” is text; give the cell the format Date.") % value)
+    raise ValueError(_("“%s” is not a date.") % value)
 
 
 def _read_yes_no(value: Any) -> bool:
@@ -282,4 +295,4 @@ def _read_yes_no(value: Any) -> bool:
         return value
     if isinstance(value, str) and value.strip().lower() in YES_NO:
         return YES_NO[value.strip().lower()]
-    raise ValueError(f"“{value}” is neither yes nor no.")
+    raise ValueError(_("“%s” is neither yes nor no.") % value)

@@ -12,6 +12,7 @@ from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.db import models
+from django.utils.translation import gettext as _
 
 from core.exports import FORMULA
 from inducci.workbook.reading import Book, Cell, Fault, read_lines
@@ -74,7 +75,7 @@ def read_archive(archive: ZipFile, book: Book) -> None:
         if packed := names.get(file_name(sheet)):
             read_file(archive.read(packed), sheet, book)
         else:
-            book.faults.append(Fault(f"The file {file_name(sheet)} is missing.", sheet.title))
+            book.faults.append(Fault(_("The file %s is missing.") % file_name(sheet), sheet.title))
 
 
 def sheet_of(content: bytes, name: str) -> Sheet | None:
@@ -94,7 +95,7 @@ def read_file(content: bytes, sheet: Sheet, book: Book) -> None:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         book.lines[sheet.title] = []
-        book.faults.append(Fault("The file is not in UTF-8; save it as “CSV UTF-8”.", sheet.title))
+        book.faults.append(Fault(_("The file is not in UTF-8; save it as “CSV UTF-8”."), sheet.title))
         return
     head = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=head.count)
@@ -104,7 +105,7 @@ def read_file(content: bytes, sheet: Sheet, book: Book) -> None:
         read_lines(_cells(rows), sheet, book, readers)
     except csv.Error as error:
         book.lines.setdefault(sheet.title, [])
-        book.faults.append(Fault(f"The file is damaged: {error}.", sheet.title))
+        book.faults.append(Fault(_("The file is damaged: %s.") % error, sheet.title))
 
 
 def _cells(rows: Iterator[list[str]]) -> Iterator[list[Cell]]:
@@ -128,14 +129,14 @@ def _reader(sheet: Sheet, name: str) -> Callable[[str], Any]:
 def _read_text(text: str) -> str:
     """Take the guard away that keeps a spreadsheet from calculating."""
     if text.startswith("="):
-        raise ValueError("This cell holds a formula; write its value instead.")
+        raise ValueError(_("This cell holds a formula; write its value instead."))
     return text[1:] if GUARDED.match(text) else text
 
 
 def _read_number(text: str) -> int | float:
     """Read a number with a point before its decimals."""
     if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text.strip()):
-        raise ValueError(f"“{text}” is not a number; write it as 1234.5.")
+        raise ValueError(_("“%s” is not a number; write it as 1234.5.") % text)
     return float(text) if "." in text else int(text)
 
 
@@ -144,4 +145,4 @@ def _read_date(text: str) -> dt.datetime:
     try:
         return dt.datetime.combine(dt.date.fromisoformat(text.strip()), dt.time())
     except ValueError:
-        raise ValueError(f"“{text}” is not a date; write it as 2022-03-24.") from None
+        raise ValueError(_("“%s” is not a date; write it as 2022-03-24.") % text) from None

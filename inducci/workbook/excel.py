@@ -12,6 +12,7 @@ from shutil import copyfileobj
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.comments import Comment
@@ -144,26 +145,28 @@ def read(file: IO[bytes], archive: ZipFile, book: Book) -> None:
             if sheet.title in opened.sheetnames:
                 _read_sheet(opened[sheet.title], sheet, archive, book)
             else:
-                book.faults.append(Fault("The sheet is missing.", sheet.title))
+                book.faults.append(Fault(_("The sheet is missing."), sheet.title))
         opened.close()
 
 
 def _read_sheet(page: Any, sheet: Sheet, archive: ZipFile, book: Book) -> None:
     """Read one sheet."""
     if not hasattr(page, "reset_dimensions"):
-        book.faults.append(Fault("This is a chart and no sheet with cells.", sheet.title))
+        book.faults.append(Fault(_("This is a chart and no sheet with cells."), sheet.title))
         return
     page.reset_dimensions()
     read_lines(map(_cells, page.iter_rows()), sheet, book)
     for reference in _merged(page, archive):
-        book.faults.append(Fault("These cells are merged; split them.", sheet.title, 0, f"cells {reference}"))
+        book.faults.append(
+            Fault(_("These cells are merged; split them."), sheet.title, 0, _("cells %s") % reference)
+        )
 
 
 def _cells(row: Any) -> list[Cell]:
     """Give the cells of a line that hold something, and say which cannot be taken, whatever their column."""
     reasons = {
-        "f": "This cell holds a formula; paste its value instead.",
-        "e": "This cell holds an error ({}).",
+        "f": _("This cell holds a formula; paste its value instead."),
+        "e": _("This cell holds an error (%s).") % "{}",
     }
     return [
         Cell(cell.column, cell.value, reasons.get(cell.data_type, "").format(cell.value))

@@ -1,17 +1,16 @@
 """Write records into a workbook, or a workbook to fill in."""
 
-from typing import IO, Any, Literal
+from typing import IO, Any
 
 from inducci.workbook import csv_files, excel
 from inducci.workbook.tables import tables
 
-Form = Literal["xlsx", "csv"]
+FORMS = {"xlsx": excel.write, "csv": csv_files.write}
 
 
-def export(file: IO[bytes], *, form: Form = "xlsx", user: Any = None, with_records: bool = True) -> None:
+def export(file: IO[bytes], *, form: str = "xlsx", user: Any = None, with_records: bool = True) -> None:
     """Write each record as its latest draft has it; a person gets the own records.
 
     Equal content gives equal bytes. As CSV it is a ZIP archive with a file for each sheet.
     """
-    write = excel.write if form == "xlsx" else csv_files.write
-    write(file, tables(user, with_records=with_records))
+    FORMS[form](file, tables(user, with_records=with_records))

@@ -6,11 +6,14 @@ import zlib
 from typing import IO
 from zipfile import BadZipFile, ZipFile
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from inducci.workbook import csv_files, excel
 from inducci.workbook.reading import Book, Fault
 
 LARGEST = 100 * 1024 * 1024
-NO_WORKBOOK = (
+NO_WORKBOOK = gettext_lazy(
     "This is not an Excel workbook (XLSX), a ZIP archive with a CSV file for each sheet, or a CSV file "
     "named after its sheet; or it is damaged."
 )
@@ -33,7 +36,7 @@ def read(file: IO[bytes]) -> Book:
         else:
             _read_csv(file, book)
     except UNREADABLE:
-        return Book(faults=[Fault(NO_WORKBOOK)])
+        return Book(faults=[Fault(str(NO_WORKBOOK))])
     return book
 
 
@@ -41,7 +44,7 @@ def _read_zip(file: IO[bytes], book: Book) -> None:
     """Read an Excel workbook, or an archive of CSV files: both are ZIP files."""
     with ZipFile(file) as archive:
         if sum(part.file_size for part in archive.infolist()) > LARGEST:
-            book.faults.append(Fault("The workbook is larger than 100 MB when it is unpacked."))
+            book.faults.append(Fault(_("The workbook is larger than 100 MB when it is unpacked.")))
         elif any(name.lower().endswith(".csv") for name in archive.namelist()):
             csv_files.read_archive(archive, book)
         else:
@@ -53,8 +56,8 @@ def _read_csv(file: IO[bytes], book: Book) -> None:
     content = file.read(LARGEST + 1)
     sheet = csv_files.sheet_of(content, getattr(file, "name", "") or "")
     if sheet is None or b"\0" in content:
-        book.faults.append(Fault(NO_WORKBOOK))
+        book.faults.append(Fault(str(NO_WORKBOOK)))
     elif len(content) > LARGEST:
-        book.faults.append(Fault("The file is larger than 100 MB."))
+        book.faults.append(Fault(_("The file is larger than 100 MB.")))
     else:
         csv_files.read_file(content, sheet, book)

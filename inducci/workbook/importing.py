@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from itertools import islice
 from typing import IO, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Locale
 
 from core.models import Record
@@ -31,6 +33,12 @@ Numbered = list[tuple[int, Line]]
 Parts = dict[str, dict[str, Numbered]]
 
 NEW, CHANGED, UNCHANGED, REFUSED = "new", "changed", "unchanged", "refused"
+KINDS = {
+    NEW: gettext_lazy("new"),
+    CHANGED: gettext_lazy("changed"),
+    UNCHANGED: gettext_lazy("unchanged"),
+    REFUSED: gettext_lazy("refused"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +50,7 @@ class Change:
     after: str
 
     def __str__(self) -> str:
-        return f"{self.name}: “{self.before}” becomes “{self.after}”"
+        return _("%(name)s: “%(before)s” becomes “%(after)s”") % asdict(self)
 
 
 @dataclass(slots=True)
@@ -53,9 +61,20 @@ class Verdict:
     kind: str = UNCHANGED
     changes: list[Change] = field(default_factory=list)
 
+    @property
+    def key(self) -> str:
+        """Name the record, or the part, that the line is about."""
+        return " ".join(str(self.line.cells.get(name) or "?") for name in self.line.sheet.key_names)
+
+    @property
+    def plain(self) -> list[Any]:
+        """Give it as JSON holds it."""
+        changes = [[change.name, change.before, change.after] for change in self.changes]
+        return [self.line.sheet.title, self.line.number, self.key, self.kind, changes]
+
     def __str__(self) -> str:
-        key = " ".join(str(self.line.cells.get(name) or "?") for name in self.line.sheet.key_names)
-        told = f"{self.line.sheet.title}, line {self.line.number} ({key}): {self.kind}"
+        line = _("line %d") % self.line.number
+        told = f"{self.line.sheet.title}, {line} ({self.key}): {KINDS[self.kind]}"
         return told + "".join(f"\n    {change}" for change in self.changes)
 
 
@@ -65,12 +84,21 @@ class Outcome:
 
     verdicts: list[Verdict]
     faults: list[Fault]
-    is_stored: bool
+    is_stored: bool = False
 
     @property
     def counts(self) -> Counter[str]:
         """Count the lines by their verdict."""
         return Counter(verdict.kind for verdict in self.verdicts)
+
+    @property
+    def plain(self) -> dict[str, Any]:
+        """Give all of it as JSON holds it; two outcomes are the same if these are."""
+        return {
+            "counts": dict(self.counts),
+            "faults": [[fault.sheet, fault.line, fault.column, fault.reason] for fault in self.faults],
+            "lines": [verdict.plain for verdict in self.verdicts if verdict.kind != UNCHANGED],
+        }
 
 
 def take_in(
@@ -80,27 +108,22 @@ def take_in(
     publish: bool = False,
     user: Any = None,
     advance: Callable[[int, int], object] = lambda done, total: None,
+    only_if: Callable[[Outcome], bool] = lambda outcome: True,
 ) -> Outcome:
     """Store what a workbook says, as drafts or published; after a fault, or a dry run, nothing is kept.
 
     A person changes and adds only what the forms would let the person change and add. `advance` is told how
-    many lines are judged, of how many.
+    many lines are judged, of how many; `only_if` is asked at last whether the outcome is the one expected.
     """
-    book = read(file)
-    run = _Import(book, publish=publish, user=user, advance=advance)
+    run = _Import(read(file), publish=publish, user=user, advance=advance)
     with transaction.atomic():
         with together():
             run.judge()
-        is_stored = not dry_run and not run.faults
-        if not is_stored:
+        outcome = run.outcome()
+        outcome.is_stored = not dry_run and not outcome.faults and only_if(outcome)
+        if not outcome.is_stored:
             transaction.set_rollback(True)
-    places = {sheet.title: place for place, sheet in enumerate(SHEETS)}
-    run.faults.sort(key=lambda fault: (places.get(fault.sheet, -1), fault.line))
-    verdicts = sorted(
-        run.verdicts.values(),
-        key=lambda verdict: (places[verdict.line.sheet.title], verdict.line.number),
-    )
-    return Outcome(verdicts, run.faults, is_stored)
+    return outcome
 
 
 class _Import:
@@ -122,6 +145,17 @@ class _Import:
             kind = REFUSED if line.bad else UNCHANGED
             self.verdicts[line.sheet.title, line.number] = Verdict(line, kind)
 
+    def outcome(self) -> Outcome:
+        """Give verdicts and faults in the order of the sheets and lines."""
+        places = {sheet.title: place for place, sheet in enumerate(SHEETS)}
+        return Outcome(
+            sorted(
+                self.verdicts.values(),
+                key=lambda verdict: (places[verdict.line.sheet.title], verdict.line.number),
+            ),
+            sorted(self.faults, key=lambda fault: (places.get(fault.sheet, -1), fault.line)),
+        )
+
     def judge(self) -> None:
         """Go through the sheets, those first at which others point."""
         parts = {sheet.title: self._parts(sheet) for sheet in PARTS}
@@ -142,7 +176,9 @@ class _Import:
 
     def _piece(self, sheet: Sheet, piece: Sequence[Item], parts: Parts) -> None:
         """Judge some records with their parts, and write those that are new or changed."""
-        known = {record.slug: record for record in stored(sheet).filter(slug__in=[slug for slug, _ in piece])}
+        known = {
+            record.slug: record for record in stored(sheet).filter(slug__in=[slug for slug, _line in piece])
+        }
         rights = self.rights[sheet.title]
         rights.look_at(known.values())
         for slug, line in piece:
@@ -169,7 +205,7 @@ class _Import:
         for line in self.book.lines.get(sheet.title, []):
             slug = self._text(line, "slug")
             if slug in found:
-                self._refuse(line, f"“{slug}” stands in line {found[slug].number} already.", "slug")
+                self._refuse(line, _stands_already(f"“{slug}”", found[slug]), "slug")
             elif slug:
                 found[slug] = line
         return found
@@ -181,11 +217,11 @@ class _Import:
             slug, number = self._text(line, "implementation"), line.cells.get("number")
             if isinstance(number, bool) or not isinstance(number, int) or number < 1:
                 self._refuse(
-                    line, "The number is 1 for the first line of an implementation, then 2, 3 …", "number"
+                    line, _("The number is 1 for the first line of an implementation, then 2, 3 …"), "number"
                 )
             elif slug and number in found[slug]:
-                other = found[slug][number].number
-                self._refuse(line, f"Number {number} of “{slug}” stands in line {other} already.", "number")
+                name = _("Number %(number)d of “%(slug)s”") % {"number": number, "slug": slug}
+                self._refuse(line, _stands_already(name, found[slug][number]), "number")
             elif slug:
                 found[slug][number] = line
         return {slug: sorted(lines.items()) for slug, lines in found.items()}
@@ -196,7 +232,7 @@ class _Import:
         if isinstance(value, str | int) and not isinstance(value, bool) and str(value).strip():
             return str(value).strip()
         if name not in line.bad and name in line.letters:
-            self._refuse(line, "A short name is needed here, as text.", name)
+            self._refuse(line, _("A short name is needed here, as text."), name)
         return ""
 
     # --- Records ----------------------------------------------------------------------------------
@@ -218,7 +254,7 @@ class _Import:
         if touched and known:
             self._judge_lock(known, lines)
         if touched and known and not self.rights[sheet.title].keeps(record):
-            self._refuse(lines[0], "Name your own organisation, too.")
+            self._refuse(lines[0], _("Name your own organisation, too."))
         if len(self.faults) > before or any(one.bad for one in lines):
             self._refuse_all(sheet, slug, lines)
         elif touched:
@@ -273,7 +309,9 @@ class _Import:
         touched = []
         for number, line in numbered:
             if number > len(parts) + 1:
-                self._refuse(line, f"The next number of this implementation is {len(parts) + 1}.", "number")
+                self._refuse(
+                    line, _("The next number of this implementation is %d.") % (len(parts) + 1), "number"
+                )
                 continue
             is_new = number > len(parts)
             if is_new:
@@ -320,22 +358,22 @@ class _Import:
         """Leave alone what is being reviewed or locked; publish no draft that the workbook did not bring."""
         why = ""
         if record.workflow_in_progress:
-            why = "is being reviewed and cannot be changed now"
+            why = _("“%s” is being reviewed and cannot be changed now.")
         elif record.locked:
-            why = "is locked and cannot be changed now"
+            why = _("“%s” is locked and cannot be changed now.")
         elif self.publish and record.live and record.has_unpublished_changes:
-            why = "has a draft that would be published, too; publish or discard it first"
+            why = _("“%s” has a draft that would be published, too; publish or discard it first.")
         for line in lines if why else ():
-            self._refuse(line, f"“{record}” {why}.")
+            self._refuse(line, why % record)
 
     def _judge_owners(self, sheet: Sheet, lines: dict[str, Line]) -> None:
         """Refuse new records that would belong to no partner of the person who takes them in."""
         new = [slug for slug, line in lines.items() if self.verdicts[sheet.title, line.number].kind == NEW]
         for slug in self.rights[sheet.title].foreign(new):
             said = (
-                "A new test case needs the line of its implementation by your organisation."
+                _("A new test case needs the line of its implementation by your organisation.")
                 if sheet.model is TestCase
-                else "Name your own organisation, too."
+                else _("Name your own organisation, too.")
             )
             self._refuse(lines[slug], said)
 
@@ -369,6 +407,11 @@ def batched(items: Iterable[tuple[str, Any]]) -> Iterator[Sequence[Item]]:
     rest = iter(items)
     while piece := list(islice(rest, PIECE)):
         yield piece
+
+
+def _stands_already(name: str, line: Line) -> str:
+    """Say that something stands in an earlier line."""
+    return _("%(name)s stands in line %(line)d already.") % {"name": name, "line": line.number}
 
 
 def _told(column: Column, plain: Any) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
 from inducci.workbook.sheets import Sheet
@@ -25,7 +26,8 @@ class Fault:
     column: str = ""
 
     def __str__(self) -> str:
-        where = (self.sheet, f"line {self.line}" if self.line else "", self.column)
+        line = _("line %d") % self.line if self.line else ""
+        where = (self.sheet, line, self.column)
         told = ", ".join(part for part in where if part)
         return f"{told}: {self.reason}" if told else self.reason
 
@@ -43,7 +45,7 @@ class Line:
 
     def fault(self, reason: object, name: str = "") -> Fault:
         """Say what is wrong with the line, or with one of its cells."""
-        column = f"column {self.letters[name]} ({name})" if name in self.letters else name
+        column = column_at(self.letters[name], name) if name in self.letters else name
         return Fault(str(reason), self.sheet.title, self.number, column)
 
 
@@ -53,6 +55,12 @@ class Book:
 
     lines: dict[str, list[Line]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+
+
+def column_at(letter: str, name: str = "") -> str:
+    """Say which column is meant: by its letter, as spreadsheets show it, and its head."""
+    said = _("column %s") % letter
+    return f"{said} ({name})" if name else said
 
 
 class Cell(NamedTuple):
@@ -83,7 +91,7 @@ def read_lines(
         bad = set()
         for cell in row:
             name = columns.get(cell.column, "")
-            reason = cell.reason or ("" if name else "This column has no known head.")
+            reason = cell.reason or ("" if name else _("This column has no known head."))
             try:
                 cells[name] = readers[name](cell.value) if readers and not reason else cell.value
             except ValueError as error:
@@ -91,7 +99,7 @@ def read_lines(
             if reason:
                 cells.pop(name, None)
                 bad.add(name)
-                where = f"column {get_column_letter(cell.column)}" + (f" ({name})" if name else "")
+                where = column_at(get_column_letter(cell.column), name)
                 book.faults.append(Fault(reason, sheet.title, number, where))
         lines.append(Line(sheet, number, cells, letters, frozenset(bad)))
 
@@ -102,7 +110,7 @@ def _without_gaps(rows: Iterable[list[Cell]], sheet: Sheet, book: Book) -> Itera
     for number, row in enumerate(rows, start=1):
         empty = 0 if row else empty + 1
         if empty > EMPTY_LINES:
-            reason = f"More than {EMPTY_LINES} empty lines follow; delete them."
+            reason = _("More than %d empty lines follow; delete them.") % EMPTY_LINES
             book.faults.append(Fault(reason, sheet.title, number - EMPTY_LINES))
             return
         if row:
@@ -114,14 +122,14 @@ def _columns(head: list[Cell], number: int, sheet: Sheet, book: Book) -> dict[in
     found = {cell.column: str(cell.value).strip() for cell in head}
     names = Counter(found.values())
     for column, name in found.items():
-        where = f"column {get_column_letter(column)}"
+        where = column_at(get_column_letter(column))
         if name not in sheet.headers:
             book.faults.append(
-                Fault(f"There is no column “{name}” in this sheet.", sheet.title, number, where)
+                Fault(_("There is no column “%s” in this sheet.") % name, sheet.title, number, where)
             )
         elif names[name] > 1:
-            book.faults.append(Fault(f"The column “{name}” is there twice.", sheet.title, number, where))
+            book.faults.append(Fault(_("The column “%s” is there twice.") % name, sheet.title, number, where))
     for name in sheet.key_names:
         if name not in names:
-            book.faults.append(Fault(f"The column “{name}” is missing.", sheet.title, number))
+            book.faults.append(Fault(_("The column “%s” is missing.") % name, sheet.title, number))
     return {column: name for column, name in found.items() if name in sheet.headers}

@@ -17,8 +17,9 @@ PIECE = 500
 
 
 def current(record: Any) -> Any:
-    """Give a record as an editor finds it: the latest draft where there is one that is not published."""
-    return record.get_latest_revision_as_object() if record.has_unpublished_changes else record
+    """Give a record as an editor finds it: what is published has drafts beside its row."""
+    is_draft = record.live and record.has_unpublished_changes
+    return record.get_latest_revision_as_object() if is_draft else record
 
 
 def parts_of(implementation: Any, sheet: Sheet) -> list[Any]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _
 from wagtail.permissions import policy_registry
 
 from partners.permissions import PartnerPolicy, manages_all
@@ -31,9 +32,9 @@ class Rights:
         if self.user is None or (record is not None and record.pk in self._own):
             return ""
         if record is not None:
-            return "Another record has this short name already, and it is not yours."
+            return _("Another record has this short name already, and it is not yours.")
         kind = self.model._meta.verbose_name
-        return "" if self.policy.user_has_permission(self.user, "add") else f"You cannot add a {kind}."
+        return "" if self.policy.user_has_permission(self.user, "add") else _("You cannot add a %s.") % kind
 
     def keeps(self, record: Any) -> bool:
         """Tell whether a changed record still names one of the person's partners."""

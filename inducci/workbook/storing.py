@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from modelsearch.backends import get_search_backends
 from wagtail.models import ModelLogEntry, ReferenceIndex, Revision
@@ -248,7 +249,7 @@ class Store:
             for name, reason in faults:
                 self.refuse(line, reason, name)
         if not found:
-            self.refuse(judged.line, f"The database refuses this record: {error}", "")
+            self.refuse(judged.line, _("The database refuses this record: %s") % error, "")
 
 
 def broken_rules(record: models.Model, exclude: set[str]) -> list[tuple[str, str]]:

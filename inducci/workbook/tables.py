@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from inducci.workbook.columns import Column, Keys
 from inducci.workbook.records import rows_of
 from inducci.workbook.sheets import RECORDS, SHEETS, Sheet
 
 KEY_NOTES = {
-    "slug": "The short name: small letters, digits and hyphens. It tells which record is meant.",
-    "implementation": "The short name of the implementation to which this line belongs.",
-    "number": "1 for its first line, 2 for its second …",
+    "slug": _("The short name: small letters, digits and hyphens. It tells which record is meant."),
+    "implementation": _("The short name of the implementation to which this line belongs."),
+    "number": _("1 for its first line, 2 for its second …"),
 }
 
 
@@ -29,7 +31,7 @@ class Table:
     @property
     def notes(self) -> dict[str, str]:
         """Give the note at each head."""
-        keys = {name: KEY_NOTES[name] for name in self.sheet.key_names}
+        keys = {name: str(KEY_NOTES[name]) for name in self.sheet.key_names}
         return keys | {column.name: column.note for column in self.columns}
 
     def rows(self) -> Iterator[list[Any]]:

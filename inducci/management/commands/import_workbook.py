@@ -1,10 +1,12 @@
 """Take in a workbook of records."""
 
+import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
 
 from inducci.workbook.importing import UNCHANGED, take_in
 
@@ -12,7 +14,7 @@ from inducci.workbook.importing import UNCHANGED, take_in
 class Command(BaseCommand):
     """Store all that a workbook says, or nothing."""
 
-    help = "Takes in an XLSX workbook as export_workbook writes it: as drafts, all or nothing."
+    help = "Takes in a workbook as export_workbook writes it (XLSX or CSV): as drafts, all or nothing."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the file, and say how far to go."""
@@ -22,11 +24,18 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, dry_run: bool, publish: bool, **options: Any) -> None:
         """Take it in, or name every fault."""
-        try:
-            with file.open("rb") as opened:
-                outcome = take_in(opened, dry_run=dry_run, publish=publish)
-        except OSError as error:
-            raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+        # On a terminal alone; it would spoil what is written into a file.
+        with tqdm(desc="Lines", unit="", file=sys.stderr, disable=None, leave=False) as bar:
+
+            def advance(done: int, total: int) -> None:
+                bar.total = total
+                bar.update(done - bar.n)
+
+            try:
+                with file.open("rb") as opened:
+                    outcome = take_in(opened, dry_run=dry_run, publish=publish, advance=advance)
+            except OSError as error:
+                raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
         for verdict in outcome.verdicts:
             if dry_run or (verdict.kind != UNCHANGED and not outcome.faults):
                 self.stdout.write(str(verdict))
