@@ -46,6 +46,7 @@ class Keys:
     def __init__(self, user: Any = None) -> None:
         self.user = user
         self._known: dict[Any, dict[str, Any]] = {}
+        self._added: dict[Any, dict[str, Any]] = {}
         self._refused: set[tuple[type[models.Model], str]] = set()
 
     def of(self, field: Any) -> dict[str, Any]:
@@ -60,10 +61,12 @@ class Keys:
                 rows = choosable(self.user, rows)
             name = key_field(model)
             self._known[found] = {getattr(one, name): one for one in rows.only(name).order_by(name)}
+            self._known[found] |= self._added.get(model, {})
         return self._known[found]
 
     def add(self, record: Any) -> None:
         """Let later lines name a record that was stored now."""
+        self._added.setdefault(type(record), {})[record.slug] = record
         for (model, *_limit), known in self._known.items():
             if model is type(record):
                 known[record.slug] = record

@@ -11,6 +11,7 @@ from core.models import User
 from events.choices import Attendance
 from events.models import Registration
 from inducci.bootstrap import REVIEWERS, bootstrap
+from inducci.models import WorkbookUpload
 from partners.models import Partner
 from tests.factories import (
     PASSWORD,
@@ -70,6 +71,12 @@ class Site:
         self.image = ImageFactory(title=f"{SECRET} picture", collection=collection)
         self.upload = UploadedFile.objects.create(
             file=ContentFile(b"x", name="x.pdf"), uploaded_by_user=self.stranger
+        )
+        self.workbook = WorkbookUpload.objects.create(
+            user=self.stranger,
+            name=f"{SECRET}.xlsx",
+            content=b"x",
+            outcome={"counts": {}, "faults": [], "lines": [["Test cases", 2, SECRET, "new", []]]},
         )
         self.document.tags.add("shared")
         for record in [one for rows in self.records.values() for one in rows]:

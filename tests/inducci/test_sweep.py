@@ -131,6 +131,7 @@ class Values:
             "collection_id": [site.other.team.collection_id],
             "redirect_id": [1],
             "registration": [site.registration.pk],
+            "upload": [site.workbook.pk],
             "session_id": [1],
             "kind": [target._meta.label_lower],
             "workflow_pk": [Workflow.objects.values_list("pk", flat=True)[0]],
