@@ -273,6 +273,9 @@ CONTENT_APPS = ["core", "vocabularies", "regions", "partners", "outputs", "pilot
 
 WAGTAIL_SITE_NAME = "InduCCI e-toolbox"
 WAGTAILADMIN_BASE_URL = BASE_URL
+# The admin speaks one language and keeps one time, so nobody is asked to choose.
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_FINISH_WORKFLOW_ACTION = "partners.publishing.publish_reviewed"
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
