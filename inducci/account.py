@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.account import NotificationPreferencesForm, ThemePreferencesForm
 from wagtail.admin.views import account
 from wagtail.users.models import UserProfile
+
+from inducci.second_factor.devices import has_second_factor
 
 
 class MailForm(NotificationPreferencesForm):
@@ -51,6 +54,23 @@ class LookPanel(account.ThemeSettingsPanel):
     form_class = LookForm
 
 
+class SecondFactorPanel(account.BaseSettingsPanel):
+    """Says whether a second factor is on, and leads to its page."""
+
+    name = "second_factor"
+    title = _("Second factor")
+    order = 510
+    template_name = "inducci/admin/second_factor/panel.html"
+
+    def get_form(self) -> forms.Form:
+        """Give an empty form: what is changed is changed on a page of its own."""
+        return forms.Form()
+
+    def get_context_data(self) -> dict[str, Any]:
+        """Tell whether it is on."""
+        return {"is_on": has_second_factor(self.user)}
+
+
 PLAIN: dict[type[Any], type[Any] | None] = {
     # Our checks of pictures would not see it, and no page shows it.
     account.AvatarSettingsPanel: None,
@@ -60,12 +80,12 @@ PLAIN: dict[type[Any], type[Any] | None] = {
 
 
 class AccountView(account.AccountView):
-    """A person's name, password, look and mails."""
+    """A person's name, password, second factor, look and mails."""
 
     page_title = _("Your account")
 
     def get_panels(self) -> list[Any]:
-        """Put plain words in the place of Wagtail's."""
+        """Put plain words in the place of Wagtail's, and add the second factor."""
         person = (self.request, self.request.user, UserProfile.get_for_user(self.request.user))
         kept = [PLAIN.get(type(panel), type(panel)) for panel in super().get_panels()]
-        return [panel(*person) for panel in kept if panel]
+        return [panel(*person) for panel in (*kept, SecondFactorPanel) if panel]
