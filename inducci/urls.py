@@ -4,12 +4,15 @@ from csp.decorators import csp
 from django.conf import settings
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
+from django.views.decorators.cache import never_cache
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents.views.serve import authenticate_with_password
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from inducci.account import AccountView
 from inducci.health import healthz
 from inducci.permissions import guarded
 from inducci.previews import preview
@@ -19,7 +22,11 @@ from inducci.styleguide import StyleguideView
 from inducci.views import in_one_transaction, robots, security
 from outputs.downloads import serve as documents
 
-admin_urls = decorate_urlpatterns(wagtailadmin_urls.urlpatterns, csp(settings.ADMIN_CONTENT_SECURITY_POLICY))
+# Stands before Wagtail's own page of the account.
+own_account = never_cache(require_admin_access(AccountView.as_view()))
+account = path("account/", own_account, name="wagtailadmin_account")
+admin_urls = [account, *wagtailadmin_urls.urlpatterns]
+admin_urls = decorate_urlpatterns(admin_urls, csp(settings.ADMIN_CONTENT_SECURITY_POLICY))
 admin_urls = decorate_urlpatterns(admin_urls, guarded)
 admin_urls = decorate_urlpatterns(admin_urls, in_one_transaction)
 

@@ -10,9 +10,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.utils import get_user_display_name
+from wagtail.admin.widgets import Button
 
 from inducci.invitations import invite
 from inducci.permissions import CLOSED
+from inducci.second_factor.devices import people_with_second_factor
+from inducci.second_factor.telling import Change
+from inducci.second_factor.views import SecondFactorView, TakeOffView
 from inducci.tasks import TasksPanel, verify
 from inducci.workbook.views import ExportView, UploadView, VerdictsFileView, VerdictsView, may_use
 from partners.permissions import manages_all
@@ -92,3 +97,40 @@ def invite_by_mail(request: HttpRequest, user: Any) -> None:
     """Mail a new person the link by which they set their password."""
     invite(user)
     messages.success(request, _("%s is invited by mail.") % user.email)
+
+
+@hooks.register("register_admin_urls")
+def add_second_factor() -> list[Any]:
+    """Give second factors their addresses."""
+    return [
+        path("account/second-factor/", SecondFactorView.as_view(), name="inducci_second_factor"),
+        path("second-factors/<int:pk>/", TakeOffView.as_view(), name="inducci_take_off_second_factor"),
+    ]
+
+
+@hooks.register("register_log_actions")
+def name_second_factor(actions: Any) -> None:
+    """Let histories say what happened to a second factor."""
+    for change in Change:
+        actions.register_action(change.value, change.label, change.label)
+
+
+@hooks.register("register_user_listing_buttons")
+def offer_to_take_off(user: Any, request_user: Any) -> list[Button]:
+    """Let an administrator switch off the second factor of somebody who lost the telephone."""
+    if not request_user.is_superuser or user.pk == request_user.pk:
+        return []
+    if not hasattr(request_user, "_people_with_second_factor"):
+        # Asked once for the whole list.
+        request_user._people_with_second_factor = people_with_second_factor()
+    if user.pk not in request_user._people_with_second_factor:
+        return []
+    name = get_user_display_name(user)
+    return [
+        Button(
+            _("Switch second factor off"),
+            reverse("inducci_take_off_second_factor", args=[user.pk]),
+            icon_name="key",
+            attrs={"aria-label": _("Switch the second factor of %s off") % name},
+        )
+    ]

@@ -70,6 +70,9 @@ INSTALLED_APPS = [
     "post_office",
     "csp",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -90,6 +93,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "inducci.second_factor.middleware.second_factor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -162,6 +166,9 @@ AXES_LOCKOUT_TEMPLATE = "inducci/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True  # who signs in when is nobody's business
 AXES_VERBOSE = False
+# Axes notes what was typed; a one-time code beside a wrong password is still good.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code"]
+WAGTAILADMIN_USER_LOGIN_FORM = "inducci.second_factor.forms.SignInForm"
 LOGIN_URL = "wagtailadmin_login"
 WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"
 
@@ -272,7 +279,11 @@ CONTENT_APPS = ["core", "vocabularies", "regions", "partners", "outputs", "pilot
 # --- Wagtail ----------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "InduCCI e-toolbox"
+OTP_TOTP_ISSUER = WAGTAIL_SITE_NAME
 WAGTAILADMIN_BASE_URL = BASE_URL
+# The admin speaks one language and keeps one time, so nobody is asked to choose.
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_FINISH_WORKFLOW_ACTION = "partners.publishing.publish_reviewed"
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from wagtail.models import UploadedFile
 
 from core.models import User
@@ -62,6 +63,7 @@ class Site:
         self.own.refresh_from_db()
         self.editor = person(self.own, "editor")
         self.stranger = person(self.other, "stranger")
+        TOTPDevice.objects.create(user=self.stranger, name="app")
         self.records = self._records()
         self.folder = ToolFolderPage.objects.get(partner=self.own)
         self.page = self._page()

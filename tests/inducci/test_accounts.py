@@ -4,14 +4,18 @@ import re
 
 import pytest
 from django.contrib.auth.hashers import get_hasher
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 from django.urls import reverse
 from post_office.models import Email
+from wagtail.log_actions import log
+from wagtail.users.models import UserProfile
 
 from core.models import User
 from inducci.settings import production
-from tests.factories import PASSWORD, UserFactory
-from tests.html import form_values
+from tests.factories import PASSWORD, PartnerFactory, UserFactory
+from tests.files import picture
+from tests.html import form_values, soup_of, words_of
 
 pytestmark = pytest.mark.django_db
 NEW = {"username": "carla", "email": "carla@example.org", "first_name": "Carla", "last_name": "C"}
@@ -98,6 +102,62 @@ def test_changing_the_password_ends_the_other_sessions():
     user.save()
 
     assert elsewhere.get("/admin/").status_code == 302
+
+
+def change_account(client: Client, **changes: object) -> None:
+    """Change one's own account through its page."""
+    where = reverse("wagtailadmin_account")
+    person = {"first_name": "Bert", "last_name": "B", "email": "bert@example.org"}
+    given = {f"name_email-{name}": value for name, value in person.items()}
+    response = client.post(where, {**form_values(client.get(where), "main form"), **given, **changes})
+    assert response.status_code == 302
+
+
+def test_a_new_password_of_the_own_account_keeps_the_session_and_ends_the_others():
+    user = UserFactory()
+    here, elsewhere = Client(), Client()
+    for client in (here, elsewhere):
+        client.force_login(user)
+    new = "another long word for tests"
+    given = {"password-old_password": PASSWORD, "password-new_password1": new, "password-new_password2": new}
+
+    change_account(here, **given)
+
+    assert User.objects.get(pk=user.pk).check_password(new)
+    assert [client.get("/admin/").status_code for client in (here, elsewhere)] == [200, 302]
+
+
+def test_the_history_says_that_a_person_changed_the_own_account(administrator):
+    user = UserFactory()
+    client = Client()
+    client.force_login(user)
+
+    change_account(client)
+
+    page = words_of(administrator.get(reverse("wagtailusers_users:history", args=[user.pk])))
+    assert "Edited Bert B" in page
+
+
+def test_an_administrator_sees_who_did_what_with_which_record(administrator):
+    user = UserFactory(first_name="Bert", last_name="B")
+    log(PartnerFactory(name="Chamber"), "wagtail.edit", user=user)
+
+    report = words_of(administrator.get(reverse("wagtailadmin_reports:site_history")))
+
+    assert re.search(r"Chamber.*Edited Bert B", report)
+
+
+def test_the_account_takes_no_picture_of_a_person_and_asks_for_no_language():
+    client = Client()
+    client.force_login(UserFactory())
+
+    change_account(client, **{"avatar-avatar": SimpleUploadedFile("me.png", picture())})
+
+    names = {
+        str(tag.get("name")) for tag in soup_of(client.get(reverse("wagtailadmin_account"))).select("[name]")
+    }
+    assert not {name for name in names if name.startswith(("avatar", "locale"))}
+    assert not UserProfile.objects.get().avatar
 
 
 def test_passwords_are_kept_with_argon2():

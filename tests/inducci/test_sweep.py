@@ -101,6 +101,8 @@ class Values:
             return [site.event]
         if name == "inducci_verify":
             return site.records[TestCase]
+        if name == "inducci_take_off_second_factor":
+            return [site.stranger]
         if space in plain:
             return plain[space]
         if model in site.records:
