@@ -13,6 +13,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.widgets import Button
 
+from inducci.guide import guide
 from inducci.invitations import invite
 from inducci.permissions import CLOSED
 from inducci.second_factor.devices import people_with_second_factor
@@ -57,6 +58,21 @@ def workbook_urls() -> list[Any]:
         path("workbook/export/", ExportView.as_view(), name="inducci_workbook_export"),
         path("workbook/<int:upload>/", VerdictsView.as_view(), name="inducci_workbook_verdicts"),
         path("workbook/<int:upload>/verdicts.csv", VerdictsFileView.as_view(), name="inducci_workbook_file"),
+    ]
+
+
+@hooks.register("register_admin_urls")
+def guide_url() -> list[Any]:
+    """Give the guide for editors its address."""
+    return [path("guide/", guide, name="inducci_guide")]
+
+
+@hooks.register("construct_help_menu")
+def help_with_our_own_guide(request: HttpRequest, items: list[Any]) -> None:
+    """Offer our guide in the place of Wagtail's, which tells of much that is not here."""
+    items[:] = [
+        MenuItem(_("Guide for editors"), reverse("inducci_guide"), icon_name="help", order=100),
+        *(item for item in items if item.name == "keyboard-shortcuts-trigger"),
     ]
 
 

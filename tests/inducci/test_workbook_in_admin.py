@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -29,7 +30,7 @@ PAGE = "/admin/workbook/"
 def site(django_db_setup, django_db_blocker):
     """Make two partners once, and an implementation of the first."""
     with django_db_blocker.unblock(), transaction.atomic():
-        site = Site()
+        site: Any = Site()
         site.case = TestCaseFactory(title="Own case", slug="own-case")
         site.run = ImplementationFactory(
             slug="own-run", test_case=site.case, partner=site.own, town="Here", certainty="documented"
