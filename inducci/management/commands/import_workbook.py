@@ -29,7 +29,8 @@ class Command(BaseCommand):
 
             def advance(done: int, total: int) -> None:
                 bar.total = total
-                bar.update(done - bar.n)
+                bar.n = done
+                bar.refresh()
 
             try:
                 with file.open("rb") as opened:
