@@ -53,7 +53,11 @@ class Record(
         _("short name"), max_length=80, help_text=_("Part of the address. It never changes once published.")
     )
     certainty = models.CharField(
-        _("how firmly known"), max_length=12, choices=Certainty, default=Certainty.DOCUMENTED
+        _("how firmly known"),
+        max_length=12,
+        choices=Certainty,
+        default=Certainty.DOCUMENTED,
+        help_text=_("Choose the weakest that applies: what you only concluded is “our reading”."),
     )
     note = models.CharField(
         _("note to the reader"),
@@ -61,7 +65,15 @@ class Record(
         blank=True,
         help_text=_("What the reader should know about these facts, for example where two sources differ."),
     )
-    sources = ParentalManyToManyField(Source, verbose_name=_("sources"), blank=True, related_name="+")
+    sources = ParentalManyToManyField(
+        Source,
+        verbose_name=_("sources"),
+        blank=True,
+        related_name="+",
+        help_text=_(
+            "Where you read it, so that others can check: the official sheet, a newsflash, an article."
+        ),
+    )
 
     class Meta(TranslatableMixin.Meta):
         abstract = True
