@@ -85,7 +85,9 @@ def _references(record: models.Model) -> set[tuple[int, str]]:
 
 
 class RecordForm(GuardedForm, WagtailAdminModelForm):
-    """The form of a record."""
+    """The form of a record: a draft may be unfinished; what is published or submitted may not."""
+
+    is_deferred_validation: bool
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -94,11 +96,14 @@ class RecordForm(GuardedForm, WagtailAdminModelForm):
             policy.limit_owners(self, self.for_user)
 
     def clean(self) -> dict[str, Any]:
-        """Keep the record in the hands of somebody who may edit it."""
+        """Keep the record in the hands of somebody who may edit it, and say what keeps it a draft."""
         cleaned: dict[str, Any] = super().clean()
         policy = policy_registry.get_by_type(self._meta.model)
         if isinstance(policy, RowPolicy) and self.for_user is not None:
             policy.judge_owners(self, self.for_user)
+        if not self.is_deferred_validation:
+            for name, sentence in type(self.instance).refusals(cleaned).items():
+                self.add_error(name, sentence)
         return cleaned
 
 

@@ -25,6 +25,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from core.adminforms import RecordForm
 from core.models import Source, Synonym
+from core.panels import NotesPanel
 from core.permissions import RowPolicy, choosable, limit_choices
 
 
@@ -39,9 +40,9 @@ def provenance_panels() -> list[Panel]:
 
 
 def tabs(**tabs_by_name: tuple[str | Promise, list[Any]]) -> TabbedInterface:
-    """Lay a form out in tabs, in the order in which the reader meets the fields."""
+    """Lay a form out in tabs, in the order in which the reader meets the fields, below the notes on it."""
     return TabbedInterface(
-        [ObjectList(panels, heading=heading) for heading, panels in tabs_by_name.values()],
+        [NotesPanel(), *(ObjectList(panels, heading=heading) for heading, panels in tabs_by_name.values())],
         base_form_class=RecordForm,
     )
 

@@ -24,8 +24,9 @@ from wagtail.log_actions import log
 from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.permissions import policy_registry
 
-from core.completeness import RULE, Question, completeness, content_of, open_questions, questions_for
+from core.completeness import RULE, completeness, content_of, open_questions, questions_for
 from core.models import ContentVersion, Record
+from core.panels import field_name
 from partners.permissions import PartnerPolicy, manages_all, partner_keys
 from toolbox.models import LinkCheck
 
@@ -175,7 +176,7 @@ class TasksPanel(Component):
                 title=_title(record),
                 url=edit_address(record, question.field),
                 why=question.cost,
-                note=_field_name(record, question),
+                note=field_name(type(record), question.field),
                 weight=question.weight,
             )
             for record in records
@@ -227,13 +228,6 @@ def _verified_on(record: Any) -> dt.date | None:
 def _title(record: Any) -> str:
     """Give a record's title as its latest draft has it."""
     return str(record.latest_revision.object_str if record.latest_revision else record)
-
-
-def _field_name(record: Any, question: Question) -> str:
-    """Give the name that a field has in the form."""
-    field = record._meta.get_field(question.field)
-    name = getattr(field, "verbose_name", None) or field.related_model._meta.verbose_name_plural
-    return str(name)
 
 
 @require_POST

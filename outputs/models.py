@@ -51,6 +51,10 @@ class OutputQuerySet(RecordQuerySet):
 class Output(Record):
     """Something the project handed in: a policy paper, a training scheme, a documentation."""
 
+    needed_to_publish: ClassVar = {
+        "kind": _("Choose a kind: without it, it is missing from every search by kind.")
+    }
+
     code = models.CharField(
         _("code"), max_length=10, blank=True, help_text=_("O.T2.1 for an output, T2.3.5 for a deliverable.")
     )

@@ -32,6 +32,8 @@ class PartnerQuerySet(RecordQuerySet):
 class Partner(Record):
     """An organisation of the partnership, from PP1, which leads, to PP8."""
 
+    needed_to_publish: ClassVar = {"region": _("Say in which region you are: without it no map shows you.")}
+
     number = models.PositiveSmallIntegerField(_("number"), help_text=_("5 for PP5."))
     role = models.CharField(
         _("role"),

@@ -75,6 +75,10 @@ class ImplementationQuerySet(RecordQuerySet):
 class Implementation(Record):
     """A test case as one partner ran it in one place: dates, people, money and what came of it."""
 
+    needed_to_publish: ClassVar = {
+        "region": _("Say in which region it ran: without it nobody nearby finds it.")
+    }
+
     test_case = models.ForeignKey(
         "pilots.TestCase",
         verbose_name=_("test case"),

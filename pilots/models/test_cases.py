@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.fields import RichTextField, StreamField
@@ -30,6 +32,7 @@ from vocabularies.models import Concept
 
 # The relations of a test case to concepts that its page prints.
 CONCEPTS = ("main_challenges", "also_challenges", "assets")
+MAIN_CHALLENGES, ALSO_CHALLENGES = 2, 4
 RICH = ["bold", "italic", "ul", "ol", "link"]
 
 
@@ -91,6 +94,14 @@ class TestCaseQuerySet(RecordQuerySet):
 
 class TestCase(Record):
     """Something that was tried: the problem it met, the method, and the advice for others."""
+
+    needed_to_publish: ClassVar = {
+        "main_challenges": _(
+            "Choose a problem: without one it is on none of the pages that officers start from."
+        ),
+        "interventions": _("Choose what was done: without it, it is missing from every search for a method."),
+        "target_groups": _("Choose who it was for: readers look for people like theirs."),
+    }
 
     code = models.CharField(
         _("code"),
@@ -323,6 +334,19 @@ class TestCase(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    @classmethod
+    def refusals(cls, said: Mapping[str, Any]) -> dict[str, str | Promise]:
+        """Refuse more problems than a reader can keep in mind, and the same one twice."""
+        refused = super().refusals(said)
+        main, also = (list(said.get(name) or ()) for name in CONCEPTS[:2])
+        if len(main) > MAIN_CHALLENGES:
+            refused["main_challenges"] = _("Keep one or two, those it began with. The others can go below.")
+        if len(also) > ALSO_CHALLENGES:
+            refused["also_challenges"] = _("Keep four at most, those with which it helped best.")
+        elif set(main) & set(also):
+            refused["also_challenges"] = _("One of these stands above already. Name each problem once.")
+        return refused
 
     @property
     def preview(self) -> Preview:

@@ -21,6 +21,7 @@ from core.cards import Card, Link, Place, fact
 from core.choices import Certainty, Palette
 from core.models import BasePage, Source
 from core.models.pages import BasePageQuerySet
+from core.panels import NotesPanel
 from core.previews import Preview
 from partners.models import Partner, PartnerFolder
 from pilots.models import TestCase
@@ -178,6 +179,7 @@ class ToolPage(BasePage):
 
     base_form_class = ToolPageForm
     content_panels: ClassVar = [
+        NotesPanel(),
         *BasePage.content_panels[:1],
         MultiFieldPanel(
             [FieldPanel("kind"), FieldPanel("role"), FieldPanel("language"), FieldPanel("partner")],
