@@ -3,16 +3,43 @@
 import logging
 from typing import Any
 
+from django import forms
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
+from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.admin.forms.models import register_form_field_override
+from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.models import ReferenceIndex
 from wagtail.permissions import policy_registry
 
 from core.permissions import RowPolicy, choosable, limit_choices
 
 log = logging.getLogger(__name__)
+
+
+# Wagtail dresses a field by the name of its class.
+class DateTimeField(forms.DateTimeField):
+    """A day and time by the clock of who writes; it refuses the hour in which the clocks change."""
+
+    def to_python(self, value: Any) -> Any:
+        """Read a time that exists once, and say in plain words why another cannot be taken."""
+        try:
+            return super().to_python(value)
+        except ValidationError as refused:
+            if refused.code != "ambiguous_timezone":
+                raise
+            sentence = _(
+                "The clocks change in this hour: it is left out in spring and comes twice in autumn. "
+                "Choose another hour."
+            )
+            raise ValidationError(sentence, code=refused.code) from refused
+
+
+register_form_field_override(
+    models.DateTimeField, override={"form_class": DateTimeField, "widget": AdminDateTimeInput}
+)
 
 
 class GuardedForm:

@@ -12,6 +12,7 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     Panel,
+    PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
@@ -41,10 +42,8 @@ def provenance_panels() -> list[Panel]:
 
 def tabs(**tabs_by_name: tuple[str | Promise, list[Any]]) -> TabbedInterface:
     """Lay a form out in tabs, in the order in which the reader meets the fields, below the notes on it."""
-    return TabbedInterface(
-        [NotesPanel(), *(ObjectList(panels, heading=heading) for heading, panels in tabs_by_name.values())],
-        base_form_class=RecordForm,
-    )
+    named = [ObjectList(panels, heading=heading) for heading, panels in tabs_by_name.values()]
+    return TabbedInterface([NotesPanel(), *named, PublishingPanel()], base_form_class=RecordForm)
 
 
 def may_touch(user: Any, view: Any, record: models.Model) -> bool:

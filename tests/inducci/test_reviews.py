@@ -10,7 +10,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Revision, TaskState, WorkflowState
+from wagtail.models import ModelLogEntry, Revision, TaskState, WorkflowState
 
 from core.models import User
 from inducci.bootstrap import bootstrap
@@ -198,6 +198,68 @@ def test_a_scheduled_text_is_published_by_the_command_when_its_time_has_come(peo
     call_command("publish_scheduled")
 
     assert published(run) == "After"
+
+
+WINTER = dt.datetime(2027, 1, 1, tzinfo=dt.UTC)
+
+
+def scheduled(people: Any, run: Any, local: str) -> None:
+    """Submit a text with a time by the clock of Brussels, and have it approved."""
+    edit(run, people.author, "action-submit", summary="After", go_live_at=local)
+    decide(TaskState.objects.get(status=TaskState.STATUS_IN_PROGRESS).pk, people.reviewer, "approve")
+
+
+def at(now: dt.datetime, monkeypatch: Any) -> None:
+    """Set the clock, and publish what is due."""
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    call_command("publish_scheduled")
+
+
+@pytest.mark.parametrize(
+    ("local", "moment"),
+    [
+        ("2027-03-28 01:59", dt.datetime(2027, 3, 28, 0, 59, tzinfo=dt.UTC)),
+        ("2027-03-28 03:00", dt.datetime(2027, 3, 28, 1, 0, tzinfo=dt.UTC)),
+        ("2027-03-28 03:30", dt.datetime(2027, 3, 28, 1, 30, tzinfo=dt.UTC)),
+        ("2027-10-31 01:59", dt.datetime(2027, 10, 30, 23, 59, tzinfo=dt.UTC)),
+        ("2027-10-31 03:00", dt.datetime(2027, 10, 31, 2, 0, tzinfo=dt.UTC)),
+    ],
+)
+def test_a_schedule_beside_a_change_of_the_clocks_is_kept_to_the_minute(
+    people, run, monkeypatch, local, moment
+):
+    monkeypatch.setattr(timezone, "now", lambda: WINTER)
+    scheduled(people, run, local)
+
+    at(moment - dt.timedelta(minutes=1), monkeypatch)
+    before = published(run)
+    at(moment + dt.timedelta(minutes=1), monkeypatch)
+    after = published(run)
+    at(moment + dt.timedelta(hours=2), monkeypatch)
+
+    assert (before, after) == ("Before", "After")
+    made = ModelLogEntry.objects.for_instance(run).filter(action="wagtail.publish.scheduled")
+    assert made.count() == 1
+
+
+@pytest.mark.parametrize("action", ["", "action-submit"])
+@pytest.mark.parametrize("local", ["2027-03-28 02:30", "2027-10-31 02:30", "2027-10-31 02:00"])
+def test_an_hour_that_the_clocks_leave_out_or_repeat_is_refused_in_plain_words(people, run, local, action):
+    response = edit(run, people.author, action, summary="After", go_live_at=local)
+
+    (words,) = response.context["form"].errors["go_live_at"]
+    assert words.startswith("The clocks change in this hour")
+    run.refresh_from_db()
+    assert run.get_latest_revision_as_object().go_live_at is None
+
+
+def test_a_form_shows_the_hour_that_was_scheduled(people, run):
+    edit(run, people.author, go_live_at="2027-03-28 03:30")
+
+    where = reverse(Implementation.snippet_viewset.get_url_name("edit"), args=[run.pk])
+    page = signed_in(people.author).get(where).content.decode()
+
+    assert 'name="go_live_at" value="2027-03-28 03:30"' in page
 
 
 def test_the_second_person_at_a_record_is_warned(people, run):
