@@ -3,16 +3,43 @@
 import logging
 from typing import Any
 
+from django import forms
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
+from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.admin.forms.models import register_form_field_override
+from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.models import ReferenceIndex
 from wagtail.permissions import policy_registry
 
 from core.permissions import RowPolicy, choosable, limit_choices
 
 log = logging.getLogger(__name__)
+
+
+# Wagtail dresses a field by the name of its class.
+class DateTimeField(forms.DateTimeField):
+    """A day and time by the clock of who writes; it refuses the hour in which the clocks change."""
+
+    def to_python(self, value: Any) -> Any:
+        """Read a time that exists once, and say in plain words why another cannot be taken."""
+        try:
+            return super().to_python(value)
+        except ValidationError as refused:
+            if refused.code != "ambiguous_timezone":
+                raise
+            sentence = _(
+                "The clocks change in this hour: it is left out in spring and comes twice in autumn. "
+                "Choose another hour."
+            )
+            raise ValidationError(sentence, code=refused.code) from refused
+
+
+register_form_field_override(
+    models.DateTimeField, override={"form_class": DateTimeField, "widget": AdminDateTimeInput}
+)
 
 
 class GuardedForm:
@@ -85,7 +112,9 @@ def _references(record: models.Model) -> set[tuple[int, str]]:
 
 
 class RecordForm(GuardedForm, WagtailAdminModelForm):
-    """The form of a record."""
+    """The form of a record: a draft may be unfinished; what is published or submitted may not."""
+
+    is_deferred_validation: bool
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -94,11 +123,14 @@ class RecordForm(GuardedForm, WagtailAdminModelForm):
             policy.limit_owners(self, self.for_user)
 
     def clean(self) -> dict[str, Any]:
-        """Keep the record in the hands of somebody who may edit it."""
+        """Keep the record in the hands of somebody who may edit it, and say what keeps it a draft."""
         cleaned: dict[str, Any] = super().clean()
         policy = policy_registry.get_by_type(self._meta.model)
         if isinstance(policy, RowPolicy) and self.for_user is not None:
             policy.judge_owners(self, self.for_user)
+        if not self.is_deferred_validation:
+            for name, sentence in type(self.instance).refusals(cleaned).items():
+                self.add_error(name, sentence)
         return cleaned
 
 

@@ -12,6 +12,7 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     Panel,
+    PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
@@ -25,6 +26,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from core.adminforms import RecordForm
 from core.models import Source, Synonym
+from core.panels import NotesPanel
 from core.permissions import RowPolicy, choosable, limit_choices
 
 
@@ -39,11 +41,9 @@ def provenance_panels() -> list[Panel]:
 
 
 def tabs(**tabs_by_name: tuple[str | Promise, list[Any]]) -> TabbedInterface:
-    """Lay a form out in tabs, in the order in which the reader meets the fields."""
-    return TabbedInterface(
-        [ObjectList(panels, heading=heading) for heading, panels in tabs_by_name.values()],
-        base_form_class=RecordForm,
-    )
+    """Lay a form out in tabs, in the order in which the reader meets the fields, below the notes on it."""
+    named = [ObjectList(panels, heading=heading) for heading, panels in tabs_by_name.values()]
+    return TabbedInterface([NotesPanel(), *named, PublishingPanel()], base_form_class=RecordForm)
 
 
 def may_touch(user: Any, view: Any, record: models.Model) -> bool:

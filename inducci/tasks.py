@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
 from django.contrib import messages
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -21,12 +18,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin.ui.components import Component
 from wagtail.log_actions import log
-from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.models import Page, TaskState
 from wagtail.permissions import policy_registry
 
-from core.completeness import RULE, Question, completeness, content_of, open_questions, questions_for
-from core.models import ContentVersion, Record
-from partners.permissions import PartnerPolicy, manages_all, partner_keys
+from core.completeness import RULE, completeness, content_of, open_questions
+from core.models import ContentVersion
+from core.panels import field_name
+from inducci.progress import (
+    Reviews,
+    Stage,
+    edit_address,
+    progress,
+    records_of,
+    running_reviews,
+    stage_of,
+    state_of,
+    title_of,
+)
+from partners.models import Partner
+from partners.permissions import manages_all, partner_keys
 from toolbox.models import LinkCheck
 
 STILL_TRUE_AFTER = dt.timedelta(days=365)
@@ -42,40 +52,6 @@ class Task:
     why: str | Promise = ""
     note: str | Promise = ""
     weight: int = 0
-
-
-def edit_address(record: Any, field: str = "") -> str:
-    """Give the address of a record's form, at the very field."""
-    if isinstance(record, Page):
-        address = reverse("wagtailadmin_pages:edit", args=[record.pk])
-    else:
-        address = reverse(record.snippet_viewset.get_url_name("edit"), args=[record.pk])
-    return f"{address}#field-{field}" if field else address
-
-
-def own_records(user: Any) -> list[Any]:
-    """List the records and pages of a person's partners; one query for each kind."""
-    found: list[Any] = []
-    for model in apps.get_models():
-        if issubclass(model, Record):
-            policy = policy_registry.get_by_type(model)
-            if isinstance(policy, PartnerPolicy) and policy.user_has_permission(user, "change"):
-                mine = models.Q(pk__in=policy.instances_user_has_permission_for(user, "change").values("pk"))
-                found.extend(model._default_manager.filter(mine).select_related("latest_revision"))
-        elif issubclass(model, Page) and questions_for(model):
-            mine = models.Q(
-                pk__in=policy_registry.get_by_type(Page)
-                .instances_user_has_permission_for(user, "change")
-                .values("pk")
-            )
-            found.extend(model._default_manager.filter(mine).select_related("latest_revision"))
-    return found
-
-
-def states_of(records: Iterable[Any]) -> dict[tuple[int, str], WorkflowState]:
-    """Find the running reviews of records."""
-    active = WorkflowState.objects.active().select_related("current_task_state__finished_by")
-    return {(state.content_type_id, state.object_id): state for state in active}
 
 
 def review_tasks(user: Any) -> list[Task]:
@@ -100,12 +76,6 @@ def review_tasks(user: Any) -> list[Task]:
     ]
 
 
-def _key(record: Any) -> tuple[int, str]:
-    """Name a record as reviews do."""
-    kind = ContentType.objects.get_for_model(record, for_concrete_model=False)
-    return kind.pk, str(record.pk)
-
-
 class TasksPanel(Component):
     """All that waits for a person, in one list of groups."""
 
@@ -114,11 +84,13 @@ class TasksPanel(Component):
     template_name = "inducci/admin/tasks.html"
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        """Gather the tasks; the number of queries does not depend on the number of records."""
+        """Gather the tasks; the number of queries depends neither on the records nor on the partners."""
         request = parent_context["request"]
         user = request.user
-        records = own_records(user) if partner_keys(user) and not manages_all(user) else []
-        states = states_of(records)
+        partners = list(Partner.objects.order_by("number")) if manages_all(user) else []
+        found = records_of([partner.pk for partner in partners] or partner_keys(user))
+        records = [record for record, owners in found if owners & partner_keys(user)]
+        states = running_reviews()
         back, drafts, reviewed = self._drafts(records, states)
         lacking = self._lacking(records)
         return {
@@ -143,39 +115,36 @@ class TasksPanel(Component):
             "more": lacking[SHOWN:],
             "to_verify": self._to_verify(records),
             "complete": self._complete(records),
+            "partners": [progress(partner, found, states) for partner in partners],
             "rule": RULE,
             "has_records": bool(records),
         }
 
-    def _drafts(
-        self, records: list[Any], states: dict[tuple[int, str], WorkflowState]
-    ) -> tuple[list[Task], list[Task], list[Task]]:
+    def _drafts(self, records: list[Any], states: Reviews) -> tuple[list[Task], list[Task], list[Task]]:
         """Sort what is not published into what came back, what is being written and what is reviewed."""
         back, drafts, reviewed = [], [], []
         for record in records:
-            if not record.has_unpublished_changes and record.live:
-                continue
-            state = states.get(_key(record))
-            title = _title(record)
-            task = Task(title, edit_address(record), record._meta.verbose_name)
-            if state is None:
-                drafts.append(task)
-            elif state.status == WorkflowState.STATUS_NEEDS_CHANGES:
-                said = state.current_task_state
-                note = _("%(who)s: “%(comment)s”") % {"who": said.finished_by, "comment": said.comment}
-                back.append(Task(title, task.url, task.why, note))
-            else:
-                reviewed.append(task)
+            title, where = title_of(record), edit_address(record)
+            task, state = Task(title, where, record._meta.verbose_name), state_of(record, states)
+            match stage_of(record, states):
+                case Stage.DRAFT:
+                    drafts.append(task)
+                case Stage.BACK if state:
+                    said = state.current_task_state
+                    note = _("%(who)s: “%(comment)s”") % {"who": said.finished_by, "comment": said.comment}
+                    back.append(Task(title, where, task.why, note))
+                case Stage.REVIEWED:
+                    reviewed.append(task)
         return back, drafts, reviewed
 
     def _lacking(self, records: list[Any]) -> list[Task]:
         """List what the records lack, what costs most first; each leads to the very field."""
         tasks = [
             Task(
-                title=_title(record),
+                title=title_of(record),
                 url=edit_address(record, question.field),
                 why=question.cost,
-                note=_field_name(record, question),
+                note=field_name(type(record), question.field),
                 weight=question.weight,
             )
             for record in records
@@ -187,7 +156,7 @@ class TasksPanel(Component):
         """List the links of the records that seem to be gone."""
         dead = [link.url for link in LinkCheck.objects.all() if link.is_dead]
         return [
-            Task(title=_title(record), url=edit_address(record), note=url)
+            Task(title=title_of(record), url=edit_address(record), note=url)
             for record in (records if dead else [])
             for url in dead
             if url in str(content_of(record))
@@ -198,7 +167,7 @@ class TasksPanel(Component):
         limit = timezone.localdate() - STILL_TRUE_AFTER
         return [
             {
-                "title": _title(record),
+                "title": title_of(record),
                 "url": edit_address(record),
                 "on": record.verified_on,
                 "kind": record._meta.label_lower,
@@ -211,7 +180,7 @@ class TasksPanel(Component):
     def _complete(self, records: list[Any]) -> dict[str, Any]:
         """Say how complete each record is, and all of them together."""
         rows: list[dict[str, Any]] = [
-            {"title": _title(record), "url": edit_address(record), "percent": completeness(record)}
+            {"title": title_of(record), "url": edit_address(record), "percent": completeness(record)}
             for record in records
         ]
         rows.sort(key=lambda row: (row["percent"], row["title"]))
@@ -222,18 +191,6 @@ class TasksPanel(Component):
 def _verified_on(record: Any) -> dt.date | None:
     """Give the day on which a record was last found true, if its kind knows such a day."""
     return getattr(record, "verified_on", None)
-
-
-def _title(record: Any) -> str:
-    """Give a record's title as its latest draft has it."""
-    return str(record.latest_revision.object_str if record.latest_revision else record)
-
-
-def _field_name(record: Any, question: Question) -> str:
-    """Give the name that a field has in the form."""
-    field = record._meta.get_field(question.field)
-    name = getattr(field, "verbose_name", None) or field.related_model._meta.verbose_name_plural
-    return str(name)
 
 
 @require_POST

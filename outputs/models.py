@@ -51,10 +51,20 @@ class OutputQuerySet(RecordQuerySet):
 class Output(Record):
     """Something the project handed in: a policy paper, a training scheme, a documentation."""
 
+    needed_to_publish: ClassVar = {
+        "kind": _("Choose a kind: without it, it is missing from every search by kind.")
+    }
+
     code = models.CharField(
         _("code"), max_length=10, blank=True, help_text=_("O.T2.1 for an output, T2.3.5 for a deliverable.")
     )
-    category = models.CharField(_("category"), max_length=12, choices=Category, default=Category.DELIVERABLE)
+    category = models.CharField(
+        _("category"),
+        max_length=12,
+        choices=Category,
+        default=Category.DELIVERABLE,
+        help_text=_("An output bears a code such as O.T2.1. All other papers are deliverables."),
+    )
     kind = models.ForeignKey(
         Concept,
         verbose_name=_("kind"),
@@ -62,13 +72,25 @@ class Output(Record):
         related_name="+",
         null=True,
         limit_choices_to={"scheme": Scheme.DOCUMENT_KIND},
+        help_text=_("Readers look for papers by their kind."),
     )
-    title = models.CharField(_("title"), max_length=150)
+    title = models.CharField(_("title"), max_length=150, help_text=_("As its title page prints it."))
     title_is_working = models.BooleanField(
         _("working title"), default=False, help_text=_("Tick where the official title is not known.")
     )
-    native_title = models.CharField(_("title in its own language"), max_length=150, blank=True)
-    summary = models.TextField(_("what it is and for whom"), max_length=500)
+    native_title = models.CharField(
+        _("title in its own language"),
+        max_length=150,
+        blank=True,
+        help_text=_("In the language in which it was written, with every accent."),
+    )
+    summary = models.TextField(
+        _("what it is and for whom"),
+        max_length=500,
+        help_text=_(
+            "Who should read it, and why: “For town halls that lend empty shops. It has a contract to copy.”"
+        ),
+    )
     quantity = models.PositiveSmallIntegerField(
         _("how many"), default=1, help_text=_("7 for seven policy papers.")
     )
@@ -79,12 +101,21 @@ class Output(Record):
         blank=True,
         on_delete=models.PROTECT,
         related_name="parts",
+        help_text=_("The output to which this paper belongs."),
     )
     partners = ParentalManyToManyField(
-        Partner, verbose_name=_("responsible"), blank=True, related_name="outputs"
+        Partner,
+        verbose_name=_("responsible"),
+        blank=True,
+        related_name="outputs",
+        help_text=_("Who wrote it, or answers for it. They may change this record."),
     )
     regions = ParentalManyToManyField(
-        NutsRegion, verbose_name=_("regions"), blank=True, related_name="outputs"
+        NutsRegion,
+        verbose_name=_("regions"),
+        blank=True,
+        related_name="outputs",
+        help_text=_("The regions it is about. Leave empty where it is about all."),
     )
     languages = ParentalManyToManyField(
         Concept,
@@ -92,13 +123,25 @@ class Output(Record):
         blank=True,
         related_name="+",
         limit_choices_to={"scheme": Scheme.LANGUAGE},
+        help_text=_("All languages in which it can be read."),
     )
-    delivered = models.DateField(_("handed in"), null=True, blank=True)
+    delivered = models.DateField(
+        _("handed in"),
+        null=True,
+        blank=True,
+        help_text=_("Only the month is known? Give its first day, 2021-04-01, and choose “month” beside it."),
+    )
     delivered_precision = models.CharField(
-        _("this date is known to the"), max_length=5, choices=Precision, default=Precision.DAY
+        _("this date is known to the"),
+        max_length=5,
+        choices=Precision,
+        default=Precision.DAY,
+        help_text=_("Readers see no more than this: “month” prints April 2021."),
     )
     web_address = models.URLField(
-        _("place on the web"), blank=True, help_text=_("Where it was published elsewhere.")
+        _("place on the web"),
+        blank=True,
+        help_text=_("Where it was published elsewhere, with https:// before it."),
     )
 
     objects: ClassVar = OutputQuerySet.as_manager()
@@ -234,7 +277,11 @@ class OutputFile(Orderable):
 
     output = ParentalKey(Output, on_delete=models.CASCADE, related_name="files")
     document = models.ForeignKey(
-        VersionedDocument, verbose_name=_("document"), on_delete=models.PROTECT, related_name="output_files"
+        VersionedDocument,
+        verbose_name=_("document"),
+        on_delete=models.PROTECT,
+        related_name="output_files",
+        help_text=_("You choose its language and licence where you upload it."),
     )
     is_original = models.BooleanField(
         _("in the original language"), default=False, help_text=_("It is offered before the translations.")

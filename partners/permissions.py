@@ -6,7 +6,8 @@ A model says in its app's `permissions.py` who owns it: `owned_by(Output, "partn
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -41,9 +42,11 @@ def partner_keys(user: Any) -> frozenset[int]:
 class PartnerPolicy(RowPolicy):
     """A person's rows are those of the partners for which the person edits."""
 
-    def __init__(self, model: type[models.Model], field: str, rows: Callable[[Any], models.Q]) -> None:
+    def __init__(
+        self, model: type[models.Model], field: str, rows: Callable[[Any], models.Q], owner: str
+    ) -> None:
         super().__init__(model)
-        self.field = field
+        self.field, self.owner = field, owner
         self.rows_of = rows
 
     def rows(self, user: Any) -> models.Q | None:
@@ -71,6 +74,15 @@ class PartnerPolicy(RowPolicy):
         if isinstance(field, models.ForeignKey):
             return getattr(record, field.attname) in partner_keys(user)
         return any(partner.pk in partner_keys(user) for partner in getattr(record, self.field).all())
+
+    def owned_among(self, partners: Iterable[int]) -> dict[int, set[int]]:
+        """Give the records of some partners, each with those of them to whom it belongs, in one query."""
+        keys, found = set(partners), defaultdict(set)
+        rows = self.model._default_manager.filter(self.rows_of(keys)).order_by()
+        for record, partner in rows.values_list("pk", self.owner):
+            if partner in keys:
+                found[record].add(partner)
+        return found
 
     def users_with_any_permission_for_instance(self, actions: Any, instance: models.Model) -> Any:
         """Find the people who may do one of these with a record."""
@@ -107,13 +119,18 @@ class PartnerPolicy(RowPolicy):
 
 
 def owned_by(
-    model: type[models.Model], field: str, rows: Callable[[Any], models.Q] | None = None
+    model: type[models.Model],
+    field: str,
+    rows: Callable[[Any], models.Q] | None = None,
+    owner: str = "",
 ) -> PartnerPolicy:
     """Say which field of a model names the partner, or the partners, to whom a record belongs.
 
-    Where ownership does not follow from one field, `rows` makes the condition from the partners' keys.
+    Where ownership does not follow from one field, `rows` makes the condition from the partners' keys, and
+    `owner` is the way from the record to the partner.
     """
-    policy = PartnerPolicy(model, field, rows or (lambda keys: models.Q(**{f"{field}__in": list(keys)})))
+    ours = rows or (lambda keys: models.Q(**{f"{field}__in": list(keys)}))
+    policy = PartnerPolicy(model, field, ours, owner or field)
     register_permission_policy(model, policy, exact_class=True)
     return policy
 
@@ -133,13 +150,17 @@ class PartnerPageForm(GuardedPageForm):
             self.initial["partner"] = self.initial.get("partner") or min(own)
 
 
+def folders(partners: Iterable[int]) -> dict[str, int]:
+    """Give the paths of the folders in which the pages of some partners lie, each with its partner."""
+    teams = Team.objects.filter(partner__in=list(partners))
+    rows = teams.values_list("group__page_permissions__page__path", "partner_id")
+    return {path: partner for path, partner in rows if path}
+
+
 def is_own(user: Any, record: models.Model) -> bool:
     """Tell whether a record or page belongs to a partner for which the person edits."""
     if isinstance(record, Page):
-        paths = Team.objects.filter(partner__in=partner_keys(user)).values_list(
-            "group__page_permissions__page__path", flat=True
-        )
-        return any(path and record.path.startswith(path) for path in paths)
+        return any(record.path.startswith(path) for path in folders(partner_keys(user)))
     policy = policy_registry.get_by_type(type(record))
     return isinstance(policy, PartnerPolicy) and bool(policy.owners(record) & partner_keys(user))
 

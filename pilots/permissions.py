@@ -18,5 +18,5 @@ def _cases_of(partners: Any) -> models.Q:
 
 
 owned_by(PilotAction, "responsible")
-owned_by(TestCase, "implementations", _cases_of)
+owned_by(TestCase, "implementations", _cases_of, owner="implementations__partner")
 owned_by(Implementation, "partner")

@@ -1,6 +1,6 @@
 """What every record of the project has: draft, review, history, preview and provenance."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import resolve
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -49,11 +50,18 @@ class Record(
 ):
     """A record that is drafted, reviewed and published, and that says where its facts come from."""
 
+    #: The fields without which a record is not published, each with the sentence that asks for it.
+    needed_to_publish: ClassVar[dict[str, str | Promise]] = {}
+
     slug = models.SlugField(
         _("short name"), max_length=80, help_text=_("Part of the address. It never changes once published.")
     )
     certainty = models.CharField(
-        _("how firmly known"), max_length=12, choices=Certainty, default=Certainty.DOCUMENTED
+        _("how firmly known"),
+        max_length=12,
+        choices=Certainty,
+        default=Certainty.DOCUMENTED,
+        help_text=_("Choose the weakest that applies: what you only concluded is “our reading”."),
     )
     note = models.CharField(
         _("note to the reader"),
@@ -61,7 +69,15 @@ class Record(
         blank=True,
         help_text=_("What the reader should know about these facts, for example where two sources differ."),
     )
-    sources = ParentalManyToManyField(Source, verbose_name=_("sources"), blank=True, related_name="+")
+    sources = ParentalManyToManyField(
+        Source,
+        verbose_name=_("sources"),
+        blank=True,
+        related_name="+",
+        help_text=_(
+            "Where you read it, so that others can check: the official sheet, a newsflash, an article."
+        ),
+    )
 
     class Meta(TranslatableMixin.Meta):
         abstract = True
@@ -98,6 +114,21 @@ class Record(
             before = type(self)._base_manager.values_list("slug", flat=True).get(pk=self.pk)
             if before != self.slug:
                 raise ValidationError({"slug": _("The address of a published record stays: “%s”.") % before})
+
+    @classmethod
+    def refusals(cls, said: Mapping[str, Any]) -> dict[str, str | Promise]:
+        """Say for each field why a record that says this is not published; nothing where it may be.
+
+        `said` holds what stands in the fields, lists for relations; a field that is not in it is not judged.
+        """
+        return {name: asks for name, asks in cls.needed_to_publish.items() if name in said and not said[name]}
+
+    def clean_to_publish(self) -> None:
+        """Refuse to publish what readers cannot use yet, also before anything is stored; drafts may be so."""
+        said = {field.name: getattr(self, field.attname) for field in self._meta.concrete_fields}
+        said |= {field.name: list(getattr(self, field.name).all()) for field in self._meta.many_to_many}
+        if refused := self.refusals(said):
+            raise ValidationError(refused)
 
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         """Judge the rules with the language in them, which no form asks for."""

@@ -81,23 +81,73 @@ class EventPageQuerySet(BasePageQuerySet):
 class EventPage(StoryPage):
     """Something that people come to, and what remains of it afterwards."""
 
-    kind = models.CharField(_("kind"), max_length=16, choices=EventKind)
-    native_title = models.CharField(_("title in its own language"), max_length=150, blank=True)
-    start = models.DateField(_("first day"), null=True, blank=True)
+    kind = models.CharField(
+        _("kind"), max_length=16, choices=EventKind, help_text=_("Choose what comes nearest.")
+    )
+    native_title = models.CharField(
+        _("title in its own language"),
+        max_length=150,
+        blank=True,
+        help_text=_("As the invitation on the spot prints it, with every accent."),
+    )
+    start = models.DateField(
+        _("first day"),
+        null=True,
+        blank=True,
+        help_text=_("Only the month is known? Give its first day, 2021-04-01, and choose “month” below."),
+    )
     start_precision = models.CharField(
-        _("this date is known to the"), max_length=5, choices=Precision, default=Precision.DAY
+        _("this date is known to the"),
+        max_length=5,
+        choices=Precision,
+        default=Precision.DAY,
+        help_text=_("Readers see no more than this: “month” prints April 2021."),
     )
-    end = models.DateField(_("last day"), null=True, blank=True)
-    start_time = models.TimeField(_("begins at"), null=True, blank=True)
-    end_time = models.TimeField(_("ends at"), null=True, blank=True)
+    end = models.DateField(
+        _("last day"), null=True, blank=True, help_text=_("Only where it lasts longer than a day.")
+    )
+    start_time = models.TimeField(
+        _("begins at"), null=True, blank=True, help_text=_("By the clock of the place: 09:30.")
+    )
+    end_time = models.TimeField(
+        _("ends at"), null=True, blank=True, help_text=_("By the clock of the place: 17:00.")
+    )
     time_zone = models.CharField(
-        _("time zone"), max_length=40, default="Europe/Brussels", help_text=_("The clock of the place.")
+        _("time zone"),
+        max_length=40,
+        default="Europe/Brussels",
+        help_text=_("The clock of the place: Europe/Brussels."),
     )
-    date_note = models.CharField(_("about the date"), max_length=80, blank=True)
-    called_off = models.BooleanField(_("called off"), default=False)
-    mode = models.CharField(_("how people take part"), max_length=8, choices=Mode, default=Mode.UNKNOWN)
-    venue = models.CharField(_("house or hall"), max_length=100, blank=True)
-    city = models.CharField(_("town"), max_length=80, blank=True)
+    date_note = models.CharField(
+        _("about the date"),
+        max_length=80,
+        blank=True,
+        help_text=_("Where no date is known: “in spring 2022”."),
+    )
+    called_off = models.BooleanField(
+        _("called off"),
+        default=False,
+        help_text=_("Tick instead of deleting: who has the link then learns that nobody need come."),
+    )
+    mode = models.CharField(
+        _("how people take part"),
+        max_length=8,
+        choices=Mode,
+        default=Mode.UNKNOWN,
+        help_text=_("“On site and online” lets people choose when they register."),
+    )
+    venue = models.CharField(
+        _("house or hall"),
+        max_length=100,
+        blank=True,
+        help_text=_("As the sign at the door has it: Old Mill, second floor."),
+    )
+    city = models.CharField(
+        _("town"),
+        max_length=80,
+        blank=True,
+        help_text=_("As the town itself writes its name, with every accent."),
+    )
     country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("Two letters: BE, EL."))
     language = models.ForeignKey(
         Concept,
@@ -107,18 +157,38 @@ class EventPage(StoryPage):
         on_delete=models.PROTECT,
         related_name="+",
         limit_choices_to={"scheme": Scheme.LANGUAGE},
+        help_text=_("The language in which people speak there."),
     )
     fee = models.CharField(_("fee"), max_length=60, blank=True, help_text=_("For example: free."))
     participants = models.CharField(
         _("people who came"), max_length=60, blank=True, help_text=_("Once it is over: almost 40.")
     )
     documents = ParentalManyToManyField(
-        Output, verbose_name=_("documents of the register"), blank=True, related_name="eventpages"
+        Output,
+        verbose_name=_("documents of the register"),
+        blank=True,
+        related_name="eventpages",
+        help_text=_("What was shown or decided there, as far as it is in the register."),
     )
 
-    registration_note = models.CharField(_("how registration works or worked"), max_length=300, blank=True)
-    registration_opens = models.DateTimeField(_("registration opens"), null=True, blank=True)
-    registration_closes = models.DateTimeField(_("registration closes"), null=True, blank=True)
+    registration_note = models.CharField(
+        _("how registration works or worked"),
+        max_length=300,
+        blank=True,
+        help_text=_("What this form does not do: “Write to the town hall until 3 May.”"),
+    )
+    registration_opens = models.DateTimeField(
+        _("registration opens"),
+        null=True,
+        blank=True,
+        help_text=_("By the clock of your account. Give both times, and the event offers a form."),
+    )
+    registration_closes = models.DateTimeField(
+        _("registration closes"),
+        null=True,
+        blank=True,
+        help_text=_("By the clock of your account, for example the evening before."),
+    )
     seats = models.PositiveIntegerField(
         _("places on site"), null=True, blank=True, help_text=_("Leave empty where there is no limit.")
     )
@@ -137,7 +207,10 @@ class EventPage(StoryPage):
         help_text=_("Counted from the last day."),
     )
     stream_url = models.URLField(
-        _("live stream"), max_length=400, blank=True, help_text=_("Shown to registered people alone.")
+        _("live stream"),
+        max_length=400,
+        blank=True,
+        help_text=_("Shown to registered people alone. Give the address that a page may embed."),
     )
     recording_url = models.URLField(
         _("recording"), max_length=400, blank=True, help_text=_("Shown to all. Fill in once it is there.")
@@ -464,10 +537,21 @@ class EventSession(Orderable):
 
     page = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="sessions")
     day = models.DateField(_("day"), null=True, blank=True, help_text=_("For events of several days."))
-    begins = models.TimeField(_("begins at"), null=True, blank=True)
-    ends = models.TimeField(_("ends at"), null=True, blank=True)
-    title = models.CharField(_("title"), max_length=150)
-    text = models.CharField(_("what happens"), max_length=500, blank=True)
+    begins = models.TimeField(
+        _("begins at"), null=True, blank=True, help_text=_("By the clock of the place: 09:30.")
+    )
+    ends = models.TimeField(
+        _("ends at"), null=True, blank=True, help_text=_("By the clock of the place: 10:15.")
+    )
+    title = models.CharField(
+        _("title"), max_length=150, help_text=_("What it is called in the programme: Welcome coffee.")
+    )
+    text = models.CharField(
+        _("what happens"),
+        max_length=500,
+        blank=True,
+        help_text=_("Who speaks, by role and organisation, and about what."),
+    )
 
     class Meta(Orderable.Meta):
         verbose_name = _("session")
@@ -489,7 +573,11 @@ class EventDocument(Orderable):
 
     page = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="files")
     document = models.ForeignKey(
-        VersionedDocument, verbose_name=_("file"), on_delete=models.PROTECT, related_name="+"
+        VersionedDocument,
+        verbose_name=_("file"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("A file for those who come: the programme, the way there."),
     )
 
     class Meta(Orderable.Meta):

@@ -62,13 +62,28 @@ class NewsPageQuerySet(BasePageQuerySet):
 class NewsPage(StoryPage):
     """A newsflash of the project, a piece of news, or what the press wrote."""
 
-    kind = models.CharField(_("kind"), max_length=10, choices=NewsKind, default=NewsKind.NEWS)
+    kind = models.CharField(
+        _("kind"),
+        max_length=10,
+        choices=NewsKind,
+        default=NewsKind.NEWS,
+        help_text=_("What a newspaper wrote about the project is “press”."),
+    )
     number = models.PositiveSmallIntegerField(
         _("number"), null=True, blank=True, help_text=_("Newsflashes are numbered.")
     )
-    issued = models.DateField(_("date"), null=True, blank=True)
+    issued = models.DateField(
+        _("date"),
+        null=True,
+        blank=True,
+        help_text=_("Only the month is known? Give its first day, 2021-04-01, and choose “month” below."),
+    )
     issued_precision = models.CharField(
-        _("this date is known to the"), max_length=5, choices=Precision, default=Precision.DAY
+        _("this date is known to the"),
+        max_length=5,
+        choices=Precision,
+        default=Precision.DAY,
+        help_text=_("Readers see no more than this: “month” prints April 2021."),
     )
     date_note = models.CharField(
         _("about the date"), max_length=80, blank=True, help_text=_("For example: after March 2022.")
@@ -79,6 +94,7 @@ class NewsPage(StoryPage):
         blank=True,
         related_name="+",
         limit_choices_to={"scheme": Scheme.LANGUAGE},
+        help_text=_("In which languages the text elsewhere can be read."),
     )
 
     objects: ClassVar = PageManager.from_queryset(NewsPageQuerySet)()

@@ -27,8 +27,19 @@ PALETTE = MIXED
 class StoryPage(BasePage):
     """A page that tells what happened or will happen, and says where that is known from."""
 
-    summary = models.CharField(_("summary"), max_length=600)
-    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    summary = models.CharField(
+        _("summary"),
+        max_length=600,
+        help_text=_(
+            "In two or three sentences what readers need if they read nothing else: what, where, for whom."
+        ),
+    )
+    body = StreamField(
+        BodyBlock(),
+        verbose_name=_("text"),
+        blank=True,
+        help_text=_("Not needed for short news. Put what matters most first."),
+    )
     partner = models.ForeignKey(
         Partner,
         verbose_name=_("from"),
@@ -39,13 +50,32 @@ class StoryPage(BasePage):
         help_text=_("The partner whose news or event this is, and who may change it."),
     )
     test_cases = ParentalManyToManyField(
-        TestCase, verbose_name=_("test cases"), blank=True, related_name="%(class)ss"
+        TestCase,
+        verbose_name=_("test cases"),
+        blank=True,
+        related_name="%(class)ss",
+        help_text=_("The test cases that it tells of. Their pages lead here."),
     )
     certainty = models.CharField(
-        _("how firmly known"), max_length=12, choices=Certainty, default=Certainty.DOCUMENTED
+        _("how firmly known"),
+        max_length=12,
+        choices=Certainty,
+        default=Certainty.DOCUMENTED,
+        help_text=_("Choose the weakest that applies: what you only concluded is “our reading”."),
     )
-    note = models.CharField(_("note to the reader"), max_length=500, blank=True)
-    sources = ParentalManyToManyField(Source, verbose_name=_("sources"), blank=True, related_name="+")
+    note = models.CharField(
+        _("note to the reader"),
+        max_length=500,
+        blank=True,
+        help_text=_("What the reader should know about these facts: “The title is our own rendering.”"),
+    )
+    sources = ParentalManyToManyField(
+        Source,
+        verbose_name=_("sources"),
+        blank=True,
+        related_name="+",
+        help_text=_("Where you read it, so that others can check: a newsflash, an article."),
+    )
 
     base_form_class = PartnerPageForm
     provenance_panel: ClassVar = MultiFieldPanel(

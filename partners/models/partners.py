@@ -32,23 +32,39 @@ class PartnerQuerySet(RecordQuerySet):
 class Partner(Record):
     """An organisation of the partnership, from PP1, which leads, to PP8."""
 
+    needed_to_publish: ClassVar = {"region": _("Say in which region you are: without it no map shows you.")}
+
     number = models.PositiveSmallIntegerField(_("number"), help_text=_("5 for PP5."))
-    role = models.CharField(_("role"), max_length=8, choices=Role, default=Role.PARTNER)
+    role = models.CharField(
+        _("role"),
+        max_length=8,
+        choices=Role,
+        default=Role.PARTNER,
+        help_text=_("One partner leads the project."),
+    )
     short_name = models.CharField(
         _("abbreviation"), max_length=30, help_text=_("As people call it: CCIAA Padova.")
     )
-    name = models.CharField(_("English name"), max_length=150)
+    name = models.CharField(
+        _("English name"), max_length=150, help_text=_("As you write it on English letters.")
+    )
     native_name = models.CharField(
         _("own name"), max_length=150, blank=True, help_text=_("With every accent: Škofja Loka.")
     )
-    kind = models.CharField(_("kind of organisation"), max_length=16, choices=OrganisationKind, blank=True)
+    kind = models.CharField(
+        _("kind of organisation"),
+        max_length=16,
+        choices=OrganisationKind,
+        blank=True,
+        help_text=_("Choose what comes nearest."),
+    )
     region = models.ForeignKey(
         NutsRegion,
         verbose_name=_("region"),
         on_delete=models.PROTECT,
         related_name="partners",
         null=True,
-        help_text=_("NUTS 2."),
+        help_text=_("The NUTS 2 region. Look for its code or its name, for example AT31 or Upper Austria."),
     )
     district = models.ForeignKey(
         NutsRegion,
@@ -57,20 +73,45 @@ class Partner(Record):
         related_name="+",
         null=True,
         blank=True,
-        help_text=_("NUTS 3, where known."),
+        help_text=_("NUTS 3, where known, for example AT312."),
     )
-    city = models.CharField(_("town"), max_length=80)
-    street = models.CharField(_("street"), max_length=120, blank=True)
-    postcode = models.CharField(_("postcode"), max_length=12, blank=True)
-    address_note = models.CharField(_("note on the address"), max_length=200, blank=True)
-    website = models.URLField(_("website"), blank=True)
+    city = models.CharField(
+        _("town"), max_length=80, help_text=_("Where your office is, as the town itself writes its name.")
+    )
+    street = models.CharField(
+        _("street"),
+        max_length=120,
+        blank=True,
+        help_text=_("With the number, as on a letter: Station Road 1."),
+    )
+    postcode = models.CharField(
+        _("postcode"), max_length=12, blank=True, help_text=_("Without the sign of the country: 12345.")
+    )
+    address_note = models.CharField(
+        _("note on the address"),
+        max_length=200,
+        blank=True,
+        help_text=_("What a visitor needs to know: “Entrance from the yard.”"),
+    )
+    website = models.URLField(
+        _("website"), blank=True, help_text=_("The whole address, with https:// before it.")
+    )
     email = models.EmailField(
         _("role mailbox"),
         blank=True,
         help_text=_("A mailbox of the organisation such as info@…, never a person's."),
     )
-    summary = models.TextField(_("who they are"), max_length=600)
-    part_in_project = models.TextField(_("part in the project"), max_length=600, blank=True)
+    summary = models.TextField(
+        _("who they are"),
+        max_length=600,
+        help_text=_("Who you are, in words for everybody: “We find rooms and money for small companies.”"),
+    )
+    part_in_project = models.TextField(
+        _("part in the project"),
+        max_length=600,
+        blank=True,
+        help_text=_("What you did in it: “We ran two test cases and wrote the guide on contracts.”"),
+    )
     logo = models.ForeignKey(
         CreditedImage,
         verbose_name=_("logo"),
@@ -78,6 +119,7 @@ class Partner(Record):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
+        help_text=_("Somebody who cannot see it hears your name instead."),
     )
 
     objects: ClassVar = PartnerQuerySet.as_manager()

@@ -75,36 +75,57 @@ class ImplementationQuerySet(RecordQuerySet):
 class Implementation(Record):
     """A test case as one partner ran it in one place: dates, people, money and what came of it."""
 
+    needed_to_publish: ClassVar = {
+        "region": _("Say in which region it ran: without it nobody nearby finds it.")
+    }
+
     test_case = models.ForeignKey(
         "pilots.TestCase",
         verbose_name=_("test case"),
         on_delete=models.CASCADE,
         related_name="implementations",
+        help_text=_("What was tried. Several partners may have run the same test case."),
     )
     partner = models.ForeignKey(
-        Partner, verbose_name=_("partner"), on_delete=models.PROTECT, related_name="implementations"
+        Partner,
+        verbose_name=_("partner"),
+        on_delete=models.PROTECT,
+        related_name="implementations",
+        help_text=_("The organisation that answered for it in this place."),
     )
-    role = models.CharField(_("role"), max_length=8, choices=RunBy, default=RunBy.LEAD)
+    role = models.CharField(
+        _("role"),
+        max_length=8,
+        choices=RunBy,
+        default=RunBy.LEAD,
+        help_text=_("“Hosted it” means: you gave the place, and others ran it."),
+    )
     edition = models.CharField(
         _("edition"),
         max_length=60,
         blank=True,
         help_text=_("Where a partner ran it more than once: second edition."),
     )
-    summary = models.TextField(_("what was done here"), max_length=600, blank=True)
+    summary = models.TextField(
+        _("what was done here"),
+        max_length=600,
+        blank=True,
+        help_text=_("What happened in this place: “Makers worked in four empty shops for a month.”"),
+    )
     region = models.ForeignKey(
         NutsRegion,
         verbose_name=_("region"),
         on_delete=models.PROTECT,
         related_name="implementations",
         null=True,
+        help_text=_("The NUTS 2 region. Look for its code or its name, for example ITH3 or Veneto."),
     )
     also_in = ParentalManyToManyField(
         NutsRegion,
         verbose_name=_("districts"),
         blank=True,
         related_name="+",
-        help_text=_("NUTS 3, where known."),
+        help_text=_("NUTS 3, where known, for example ITH36."),
     )
     region_as_printed = models.CharField(
         _("code as printed"),
@@ -112,12 +133,33 @@ class Implementation(Record):
         blank=True,
         help_text=_("Where the document prints another code: BE2."),
     )
-    town = models.CharField(_("town"), max_length=80, blank=True)
+    town = models.CharField(
+        _("town"),
+        max_length=80,
+        blank=True,
+        help_text=_(
+            "As the town itself writes its name, with every accent. Several with commas between them."
+        ),
+    )
     place = models.CharField(
         _("place"), max_length=200, blank=True, help_text=_("Five desks: Padova, Treviso (two)…")
     )
-    latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
-    longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
+    latitude = models.DecimalField(
+        _("latitude"),
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        help_text=_("Degrees to the north, with a point: 50.83."),
+    )
+    longitude = models.DecimalField(
+        _("longitude"),
+        max_digits=8,
+        decimal_places=5,
+        null=True,
+        blank=True,
+        help_text=_("Degrees to the east, with a point: 12.92."),
+    )
     place_kind = models.ForeignKey(
         Concept,
         verbose_name=_("kind of place"),
@@ -126,6 +168,7 @@ class Implementation(Record):
         on_delete=models.PROTECT,
         related_name="+",
         limit_choices_to={"scheme": Scheme.PLACE},
+        help_text=_("What the place is most like. Readers look for places like their own."),
     )
     industrial_past = ParentalManyToManyField(
         Concept,
@@ -133,17 +176,35 @@ class Implementation(Record):
         blank=True,
         related_name="+",
         limit_choices_to={"scheme": Scheme.INDUSTRIAL_PAST},
+        help_text=_("What the place lived from, for example textiles or coal."),
     )
-    helpers = line_list(_("together with"), _("Organisations, never private persons."))
-    start = models.DateField(_("began"), null=True, blank=True)
+    helpers = line_list(_("together with"), _("Organisations, never private persons: the town library."))
+    start = models.DateField(
+        _("began"),
+        null=True,
+        blank=True,
+        help_text=_("Only the month is known? Give its first day, 2021-04-01, and choose “month” beside it."),
+    )
     start_precision = models.CharField(
-        _("the beginning is known to the"), max_length=5, choices=Precision, default=Precision.DAY
+        _("the beginning is known to the"),
+        max_length=5,
+        choices=Precision,
+        default=Precision.DAY,
+        help_text=_("Readers see no more than this: “month” prints April 2021."),
     )
-    end = models.DateField(_("ended"), null=True, blank=True)
+    end = models.DateField(
+        _("ended"), null=True, blank=True, help_text=_("The last day. Leave it empty while it still runs.")
+    )
     end_precision = models.CharField(
-        _("the end is known to the"), max_length=5, choices=Precision, default=Precision.DAY
+        _("the end is known to the"),
+        max_length=5,
+        choices=Precision,
+        default=Precision.DAY,
+        help_text=_("“Year” prints 2021."),
     )
-    ongoing = models.BooleanField(_("still running"), default=False)
+    ongoing = models.BooleanField(
+        _("still running"), default=False, help_text=_("Tick it while it runs, and leave the end empty.")
+    )
     duration = models.CharField(
         _("length in words"), max_length=60, blank=True, help_text=_("Five workshops of two days.")
     )
@@ -151,7 +212,7 @@ class Implementation(Record):
         _("weeks until the first result"),
         null=True,
         blank=True,
-        help_text=_("From the decision to the first thing to see."),
+        help_text=_("From the decision to the first thing to see: 6 for six weeks."),
     )
     person_months = models.DecimalField(
         _("person-months"),
@@ -159,22 +220,66 @@ class Implementation(Record):
         decimal_places=1,
         null=True,
         blank=True,
-        help_text=_("All people together."),
+        help_text=_("All people together: 3 for two people at half time for three months."),
     )
     money_is_complete = models.BooleanField(
-        _("these sums are all the money"), default=False, help_text=_("Tick only where nothing is missing.")
+        _("these sums are all the money"),
+        default=False,
+        help_text=_("Tick only where nothing is missing, neither rooms nor staff."),
     )
-    money_note = models.CharField(_("note on the money"), max_length=200, blank=True)
-    outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome, default=Outcome.UNKNOWN)
-    helped = line_list(_("what helped"))
-    hindered = line_list(_("what hindered"))
-    would_not_repeat = line_list(_("would not do again"))
+    money_note = models.CharField(
+        _("note on the money"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "What the sums leave out, or that they are unknown: “What the staff cost was not written down.”"
+        ),
+    )
+    outcome = models.CharField(
+        _("outcome"),
+        max_length=8,
+        choices=Outcome,
+        default=Outcome.UNKNOWN,
+        help_text=_("How it went as you see it today. “Did not work” helps others as much as “worked”."),
+    )
+    helped = line_list(
+        _("what helped"),
+        _("What others should repeat: “The owner gave us the keys for a euro.”"),
+    )
+    hindered = line_list(
+        _("what hindered"), _("What others should be ready for: “The permit took nine weeks.”")
+    )
+    would_not_repeat = line_list(
+        _("would not do again"),
+        _("What you would advise against: “Opening in August, when the town is away.”"),
+    )
     afterwards = models.CharField(
-        _("after the project"), max_length=12, choices=Afterwards, default=Afterwards.UNKNOWN
+        _("after the project"),
+        max_length=12,
+        choices=Afterwards,
+        default=Afterwards.UNKNOWN,
+        help_text=_("What became of it when the project's money ended."),
     )
-    afterwards_since = models.DateField(_("since"), null=True, blank=True)
-    afterwards_funder = models.CharField(_("paid by"), max_length=200, blank=True)
-    afterwards_note = models.CharField(_("what happened after, in words"), max_length=300, blank=True)
+    afterwards_since = models.DateField(
+        _("since"),
+        null=True,
+        blank=True,
+        help_text=_("Since when it has been so, as far as you know: 2022-07-01."),
+    )
+    afterwards_funder = models.CharField(
+        _("paid by"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who pays for it now: the town, from its budget for culture."),
+    )
+    afterwards_note = models.CharField(
+        _("what happened after, in words"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "In a sentence or two: “Two of the four shops are let. The third is still used in summer.”"
+        ),
+    )
     first_result = models.GeneratedField(
         expression=models.Case(
             *(
@@ -269,9 +374,24 @@ class MoneyLine(Orderable):
     """A sum of money that an implementation took."""
 
     implementation = ParentalKey(Implementation, on_delete=models.CASCADE, related_name="money_lines")
-    kind = models.CharField(_("for"), max_length=10, choices=MoneyKind)
-    euros = models.DecimalField(_("euros"), max_digits=10, decimal_places=2)
-    funder = models.CharField(_("paid by"), max_length=150, blank=True)
+    kind = models.CharField(
+        _("for"),
+        max_length=10,
+        choices=MoneyKind,
+        help_text=_("One line for each kind. What a designer was paid is “fees and services”."),
+    )
+    euros = models.DecimalField(
+        _("euros"),
+        max_digits=10,
+        decimal_places=2,
+        help_text=_("A number, such as 1250.50. Leave an unknown sum out: 0 means that it cost nothing."),
+    )
+    funder = models.CharField(
+        _("paid by"),
+        max_length=150,
+        blank=True,
+        help_text=_("For example: the town, from its budget for culture."),
+    )
     price_year = models.PositiveSmallIntegerField(
         _("in prices of"), null=True, blank=True, help_text=_("A year: 2021.")
     )
@@ -296,8 +416,12 @@ class Investment(Orderable):
 
     implementation = ParentalKey(Implementation, on_delete=models.CASCADE, related_name="investments")
     code = models.CharField(_("code"), max_length=10, blank=True, help_text=_("Of its deliverable: T2.3.5."))
-    title = models.CharField(_("title"), max_length=150)
-    euros = models.DecimalField(_("euros"), max_digits=10, decimal_places=2)
+    title = models.CharField(
+        _("title"), max_length=150, help_text=_("What was bought: a loom for the open workshop.")
+    )
+    euros = models.DecimalField(
+        _("euros"), max_digits=10, decimal_places=2, help_text=_("What it cost, such as 4800.")
+    )
 
     class Meta(Orderable.Meta):
         verbose_name = _("investment")
@@ -329,8 +453,15 @@ class Result(Orderable):
     value = models.CharField(
         _("how many or how much"), max_length=60, blank=True, help_text=_("More than 150.")
     )
-    unit = models.CharField(_("unit"), max_length=40, blank=True)
-    source = models.CharField(_("source"), max_length=200, blank=True)
+    unit = models.CharField(
+        _("unit"), max_length=40, blank=True, help_text=_("What was counted: people, rooms, contracts.")
+    )
+    source = models.CharField(
+        _("source"),
+        max_length=200,
+        blank=True,
+        help_text=_("Where it was counted or read: the list of those who came, a newspaper with its date."),
+    )
     basis = models.PositiveSmallIntegerField(
         _("how it is known"),
         choices=BASES,

@@ -54,17 +54,35 @@ class PilotActionQuerySet(RecordQuerySet):
 class PilotAction(Record):
     """One of four sets of test cases that partners planned and judged together."""
 
-    number = models.PositiveSmallIntegerField(_("number"))
+    number = models.PositiveSmallIntegerField(_("number"), help_text=_("1 for the first set."))
     code = models.CharField(_("code"), max_length=10, blank=True, help_text=_("O.T2.1, where it is known."))
-    code_is_inferred = models.BooleanField(_("the code is our reading"), default=False)
-    title = models.CharField(_("title"), max_length=150)
+    code_is_inferred = models.BooleanField(
+        _("the code is our reading"), default=False, help_text=_("Tick where no paper prints the code.")
+    )
+    title = models.CharField(_("title"), max_length=150, help_text=_("As the official sheet prints it."))
     title_is_working = models.BooleanField(
         _("working title"), default=False, help_text=_("Tick where the official title is not known.")
     )
-    plain_title = models.CharField(_("title in plain words"), max_length=60)
-    pitch = models.CharField(_("pitch"), max_length=160)
-    summary = models.TextField(_("what the set was about"), max_length=800)
-    palette = models.CharField(_("colour"), max_length=16, choices=Palette)
+    plain_title = models.CharField(
+        _("title in plain words"),
+        max_length=60,
+        help_text=_("As you would say it to a neighbour: Rooms for creatives."),
+    )
+    pitch = models.CharField(
+        _("pitch"),
+        max_length=160,
+        help_text=_(
+            "One sentence without jargon: Towns lend what stands empty to people who make something of it."
+        ),
+    )
+    summary = models.TextField(
+        _("what the set was about"),
+        max_length=800,
+        help_text=_("What the partners wanted to find out together, and how they went about it."),
+    )
+    palette = models.CharField(
+        _("colour"), max_length=16, choices=Palette, help_text=_("Each set has a colour of its own.")
+    )
     output = models.ForeignKey(
         Output,
         verbose_name=_("output"),
@@ -72,8 +90,11 @@ class PilotAction(Record):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="pilot_actions",
+        help_text=_("The output of the register that describes this set."),
     )
-    work_package = models.CharField(_("work package"), max_length=4, blank=True)
+    work_package = models.CharField(
+        _("work package"), max_length=4, blank=True, help_text=_("As the application counts it: T2.")
+    )
     responsible = models.ForeignKey(
         Partner,
         verbose_name=_("responsible"),
@@ -81,20 +102,52 @@ class PilotAction(Record):
         blank=True,
         on_delete=models.PROTECT,
         related_name="pilot_actions",
+        help_text=_("The partner who keeps this record."),
     )
-    key_questions = line_list(_("guiding questions"))
+    key_questions = line_list(
+        _("guiding questions"),
+        _("What the partners wanted to know: “Who has to agree before the doors open?”"),
+    )
     target_groups = ParentalManyToManyField(
         Concept,
         verbose_name=_("who it was for"),
         blank=True,
         related_name="+",
         limit_choices_to={"scheme": Scheme.TARGET_GROUP},
+        help_text=_("Whom the set was made for."),
     )
-    results = models.TextField(_("what came of it"), max_length=800, blank=True)
-    sustainability = models.TextField(_("what happened after"), max_length=800, blank=True)
-    procurement = models.CharField(_("rules kept"), max_length=300, blank=True)
-    environment = models.CharField(_("sustainable development"), max_length=300, blank=True)
-    equality = models.CharField(_("equal opportunities"), max_length=300, blank=True)
+    results = models.TextField(
+        _("what came of it"),
+        max_length=800,
+        blank=True,
+        help_text=_("What can be seen or counted: “Six shops were used, and two of them for good.”"),
+    )
+    sustainability = models.TextField(
+        _("what happened after"),
+        max_length=800,
+        blank=True,
+        help_text=_("What lasts, and who pays for it: “Two towns go on with money of their own.”"),
+    )
+    procurement = models.CharField(
+        _("rules kept"),
+        max_length=300,
+        blank=True,
+        help_text=_("How public money was spent: “For each order three offers were asked for.”"),
+    )
+    environment = models.CharField(
+        _("sustainable development"),
+        max_length=300,
+        blank=True,
+        help_text=_("What it meant for nature and climate: “Furniture was borrowed, not bought.”"),
+    )
+    equality = models.CharField(
+        _("equal opportunities"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "Who could take part, and how that was made easier: “All rooms could be reached by wheelchair.”"
+        ),
+    )
     declared_test_cases = models.PositiveSmallIntegerField(
         _("test cases as announced"),
         null=True,
@@ -174,10 +227,18 @@ class PilotActionRegion(Orderable):
 
     pilot_action = ParentalKey(PilotAction, on_delete=models.CASCADE, related_name="participations")
     region = models.ForeignKey(
-        NutsRegion, verbose_name=_("region"), on_delete=models.PROTECT, related_name="pilot_participations"
+        NutsRegion,
+        verbose_name=_("region"),
+        on_delete=models.PROTECT,
+        related_name="pilot_participations",
+        help_text=_("Look for its code or its name, for example AT31 or Upper Austria."),
     )
     participation = models.CharField(
-        _("part"), max_length=8, choices=Participation, default=Participation.TESTED
+        _("part"),
+        max_length=8,
+        choices=Participation,
+        default=Participation.TESTED,
+        help_text=_("“The exchange only” means: people came to learn, and nothing was tried there."),
     )
     code_as_printed = models.CharField(
         _("code as printed"),

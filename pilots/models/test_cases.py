@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
 from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.fields import RichTextField, StreamField
@@ -30,6 +32,7 @@ from vocabularies.models import Concept
 
 # The relations of a test case to concepts that its page prints.
 CONCEPTS = ("main_challenges", "also_challenges", "assets")
+MAIN_CHALLENGES, ALSO_CHALLENGES = 2, 4
 RICH = ["bold", "italic", "ul", "ol", "link"]
 
 
@@ -92,18 +95,33 @@ class TestCaseQuerySet(RecordQuerySet):
 class TestCase(Record):
     """Something that was tried: the problem it met, the method, and the advice for others."""
 
+    needed_to_publish: ClassVar = {
+        "main_challenges": _(
+            "Choose a problem: without one it is on none of the pages that officers start from."
+        ),
+        "interventions": _("Choose what was done: without it, it is missing from every search for a method."),
+        "target_groups": _("Choose who it was for: readers look for people like theirs."),
+    }
+
     code = models.CharField(
         _("code"),
         max_length=10,
         blank=True,
         help_text=_("Of its documentation: T2.3.5. Leave empty where unknown."),
     )
-    title = models.CharField(_("title"), max_length=100)
+    title = models.CharField(_("title"), max_length=100, help_text=_("As its documentation prints it."))
     title_is_working = models.BooleanField(
         _("working title"), default=False, help_text=_("Tick where the official title is not known.")
     )
-    short_name = models.CharField(_("short title"), max_length=30, blank=True)
-    native_title = models.CharField(_("title in its own language"), max_length=100, blank=True)
+    short_name = models.CharField(
+        _("short title"), max_length=30, blank=True, help_text=_("For narrow places: Open shops.")
+    )
+    native_title = models.CharField(
+        _("title in its own language"),
+        max_length=100,
+        blank=True,
+        help_text=_("As people on the spot call it, with every accent: Odprta delavnica."),
+    )
     other_names = line_list(_("other names"), _("Names by which partners or the press call it."))
     pitch = models.CharField(
         _("pitch"),
@@ -112,16 +130,24 @@ class TestCase(Record):
             "One sentence without jargon: Creatives from across Europe move into empty shops for two weeks."
         ),
     )
-    summary = models.TextField(_("what was tried"), max_length=800, help_text=_("In plain language."))
+    summary = models.TextField(
+        _("what was tried"),
+        max_length=800,
+        help_text=_("As you would tell a colleague on the telephone: who did what, with whom, for how long."),
+    )
     pilot_action = models.ForeignKey(
-        PilotAction, verbose_name=_("pilot action set"), on_delete=models.PROTECT, related_name="test_cases"
+        PilotAction,
+        verbose_name=_("pilot action set"),
+        on_delete=models.PROTECT,
+        related_name="test_cases",
+        help_text=_("The set in which the partners planned it."),
     )
     main_challenges = ParentalManyToManyField(
         Concept,
         verbose_name=_("the problem"),
         related_name="main_test_cases",
         limit_choices_to={"scheme": Scheme.CHALLENGE},
-        help_text=_("One or two."),
+        help_text=_("One or two: what was wrong before it began."),
         blank=True,
     )
     also_challenges = ParentalManyToManyField(
@@ -130,7 +156,7 @@ class TestCase(Record):
         blank=True,
         related_name="side_test_cases",
         limit_choices_to={"scheme": Scheme.CHALLENGE},
-        help_text=_("At most four."),
+        help_text=_("At most four that it helped with, too."),
     )
     interventions = ParentalManyToManyField(
         Concept,
@@ -138,14 +164,22 @@ class TestCase(Record):
         blank=True,
         related_name="+",
         limit_choices_to={"scheme": Scheme.INTERVENTION},
+        help_text=_("What people did. Choose the one or two words under which you would look for it."),
     )
-    format = models.CharField(_("where people met"), max_length=8, choices=Format, blank=True)
+    format = models.CharField(
+        _("where people met"),
+        max_length=8,
+        choices=Format,
+        blank=True,
+        help_text=_("Leave it at “unknown” if nobody can say."),
+    )
     target_groups = ParentalManyToManyField(
         Concept,
         verbose_name=_("who it was for"),
         blank=True,
         related_name="+",
         limit_choices_to={"scheme": Scheme.TARGET_GROUP},
+        help_text=_("Whom it was made for. Who came by chance does not count."),
     )
     creative_fields = ParentalManyToManyField(
         Concept,
@@ -153,6 +187,7 @@ class TestCase(Record):
         blank=True,
         related_name="+",
         limit_choices_to={"scheme": Scheme.CREATIVE_FIELD},
+        help_text=_("Where it was made for some only, for example for design or for music."),
     )
     assets = ParentalManyToManyField(
         Concept,
@@ -160,35 +195,97 @@ class TestCase(Record):
         blank=True,
         related_name="+",
         limit_choices_to={"scheme": Scheme.ASSET},
+        help_text=_("What a town must have before it begins, for example an empty shop whose owner agrees."),
     )
     scene_needed = models.PositiveSmallIntegerField(
-        _("creative scene needed"), choices=Scene, null=True, blank=True
+        _("creative scene needed"),
+        choices=Scene,
+        null=True,
+        blank=True,
+        help_text=_("Could a town without any creatives begin with it?"),
     )
     policy_needed = models.PositiveSmallIntegerField(
-        _("policy needed"), choices=Policy, null=True, blank=True
+        _("policy needed"),
+        choices=Policy,
+        null=True,
+        blank=True,
+        help_text=_("Could a town begin with it before its council has decided anything about creatives?"),
     )
-    steps = StreamField([("step", StepBlock())], verbose_name=_("steps"), blank=True)
-    experimental = RichTextField(_("what was experimental"), features=RICH, max_length=800, blank=True)
+    steps = StreamField(
+        [("step", StepBlock())],
+        verbose_name=_("steps"),
+        blank=True,
+        help_text=_("In their order: what was done, who did it, and how many weeks it took."),
+    )
+    experimental = RichTextField(
+        _("what was experimental"),
+        features=RICH,
+        max_length=800,
+        blank=True,
+        help_text=_("What nobody in your region had tried before: “Artists worked among running machines.”"),
+    )
     transnational_value = RichTextField(
-        _("what working across borders added"), features=RICH, max_length=600, blank=True
+        _("what working across borders added"),
+        features=RICH,
+        max_length=600,
+        blank=True,
+        help_text=_(
+            "What you could not have learned at home: “Our guests showed us that one day is enough.”"
+        ),
     )
     transfer_advice = RichTextField(
-        _("advice to those who copy it"), features=RICH, max_length=800, blank=True
+        _("advice to those who copy it"),
+        features=RICH,
+        max_length=800,
+        blank=True,
+        help_text=_("What you would tell a colleague: “Sign with the owner before you tell the press.”"),
     )
-    core_elements = line_list(_("do not change"), _("What makes it work."))
-    adaptable_elements = line_list(_("may be changed"), _("What depends on the place."))
+    core_elements = line_list(
+        _("do not change"), _("What makes it work: “One person whom both sides trust.”")
+    )
+    adaptable_elements = line_list(
+        _("may be changed"), _("What depends on the place: “The length, from one day to a week.”")
+    )
     minimum_without = RichTextField(
-        _("the smallest useful version leaves out"), features=RICH, max_length=400, blank=True
+        _("the smallest useful version leaves out"),
+        features=RICH,
+        max_length=400,
+        blank=True,
+        help_text=_("What you would save on first: “The opening evening and the printed catalogue.”"),
     )
     minimum_euros = models.DecimalField(
-        _("its cost in euros"), max_digits=10, decimal_places=2, null=True, blank=True
+        _("its cost in euros"),
+        max_digits=10,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text=_("A number, such as 2500. Leave it empty where unknown: 0 means that it costs nothing."),
     )
-    minimum_weeks = models.PositiveSmallIntegerField(_("its length in weeks"), null=True, blank=True)
+    minimum_weeks = models.PositiveSmallIntegerField(
+        _("its length in weeks"),
+        null=True,
+        blank=True,
+        help_text=_("From the decision to its end: 8 for eight weeks."),
+    )
     documentation = ParentalManyToManyField(
-        Output, verbose_name=_("documented by"), blank=True, related_name="test_cases"
+        Output,
+        verbose_name=_("documented by"),
+        blank=True,
+        related_name="test_cases",
+        help_text=_("The papers of the register that describe it."),
     )
-    links = StreamField([("link", LinkBlock())], verbose_name=_("links"), blank=True)
-    verified_on = models.DateField(_("last verified on"), null=True, blank=True)
+    links = StreamField(
+        [("link", LinkBlock())],
+        verbose_name=_("links"),
+        blank=True,
+        help_text=_("Pages elsewhere that tell more: an article, a film, your own page about it."),
+    )
+    verified_on = models.DateField(
+        _("last verified on"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which somebody last found all this still true."),
+    )
     verified_by = models.CharField(
         _("verified by"),
         max_length=80,
@@ -237,6 +334,19 @@ class TestCase(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    @classmethod
+    def refusals(cls, said: Mapping[str, Any]) -> dict[str, str | Promise]:
+        """Refuse more problems than a reader can keep in mind, and the same one twice."""
+        refused = super().refusals(said)
+        main, also = (list(said.get(name) or ()) for name in CONCEPTS[:2])
+        if len(main) > MAIN_CHALLENGES:
+            refused["main_challenges"] = _("Keep one or two, those it began with. The others can go below.")
+        if len(also) > ALSO_CHALLENGES:
+            refused["also_challenges"] = _("Keep four at most, those with which it helped best.")
+        elif set(main) & set(also):
+            refused["also_challenges"] = _("One of these stands above already. Name each problem once.")
+        return refused
 
     @property
     def preview(self) -> Preview:
@@ -314,14 +424,23 @@ class TestCaseImage(Orderable):
 
     test_case = ParentalKey(TestCase, on_delete=models.CASCADE, related_name="images")
     image = models.ForeignKey(
-        CreditedImage, verbose_name=_("picture"), on_delete=models.PROTECT, related_name="+"
+        CreditedImage,
+        verbose_name=_("picture"),
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("You give its maker's name where you upload it."),
     )
     alt_text = models.CharField(
         _("what it shows"),
         max_length=200,
         help_text=_("For those who cannot see it: a shop window with looms."),
     )
-    caption = models.CharField(_("caption"), max_length=200, blank=True)
+    caption = models.CharField(
+        _("caption"),
+        max_length=200,
+        blank=True,
+        help_text=_("What the picture does not say: “The second weekend, before the doors opened.”"),
+    )
 
     objects: ClassVar = TestCaseImageQuerySet.as_manager()
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.factories import pages, records
 from tests.factories.pages import PASSWORD, make_front_page, make_problem, make_shelf
+from tests.factories.records import make_publishable_case
 
 ConceptFactory: Any = records.ConceptFactory
 DocumentFactory: Any = pages.DocumentFactory
@@ -47,5 +48,6 @@ __all__ = [
     "UserFactory",
     "make_front_page",
     "make_problem",
+    "make_publishable_case",
     "make_shelf",
 ]

@@ -1,5 +1,7 @@
 """Factories of records; each record is published unless it is asked for as a draft."""
 
+from typing import Any
+
 import factory
 from factory.django import DjangoModelFactory
 
@@ -91,6 +93,16 @@ class TestCaseFactory(DjangoModelFactory):
     pitch = "What was tried, in a sentence."
     summary = "What was tried."
     pilot_action = factory.SubFactory(PilotActionFactory)
+
+
+def make_publishable_case(**values: Any) -> Any:
+    """Make a test case that says what is needed to publish it."""
+    case: Any = TestCaseFactory(**values)
+    case.main_challenges = [ConceptFactory()]
+    case.interventions = [ConceptFactory(scheme=Scheme.INTERVENTION)]
+    case.target_groups = [ConceptFactory(scheme=Scheme.TARGET_GROUP)]
+    case.save()
+    return case
 
 
 class ImplementationFactory(DjangoModelFactory):

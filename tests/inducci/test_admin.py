@@ -13,7 +13,14 @@ from outputs.models import Output
 from partners.models import Partner
 from pilots.models import Implementation, PilotAction, TestCase
 from regions.models import NutsRegion
-from tests.factories import PASSWORD, PartnerFactory, PilotActionFactory, TestCaseFactory, UserFactory
+from tests.factories import (
+    PASSWORD,
+    PartnerFactory,
+    PilotActionFactory,
+    TestCaseFactory,
+    UserFactory,
+    make_publishable_case,
+)
 from tests.html import form_values, heading_of, internal_links, listed, soup_of, words_of
 from toolbox.models import ToolPage
 from vocabularies.models import Concept
@@ -168,7 +175,7 @@ def test_a_draft_of_a_change_leaves_the_public_page_as_it_was(editor, client):
 
 
 def test_publishing_changes_the_public_page(editor, client):
-    case = TestCaseFactory(title="Before")
+    case = make_publishable_case(title="Before")
 
     response = _save(editor, case, "action-publish", title="After")
 
@@ -236,7 +243,7 @@ def test_a_region_that_stands_twice_in_a_set_is_told_in_the_form(editor):
 
 
 def test_the_address_of_a_published_record_cannot_be_changed_in_the_form(editor):
-    case = TestCaseFactory(slug="krach")
+    case = make_publishable_case(slug="krach")
     _save(editor, case, "action-publish")
 
     response = _save(editor, case, "action-publish", slug="another")

@@ -4,19 +4,23 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Revision, TaskState, WorkflowState
+from wagtail.models import ModelLogEntry, Revision, TaskState, WorkflowState
+from wagtail.permissions import policy_registry
 
 from core.models import User
-from inducci.bootstrap import bootstrap
+from inducci.bootstrap import LEAD_REVIEWERS, bootstrap
 from pilots.choices import MoneyKind
-from pilots.models import Implementation, MoneyLine
+from pilots.models import Implementation, MoneyLine, TestCase
 from tests.factories import PASSWORD, ImplementationFactory, PartnerFactory, TestCaseFactory, make_shelf
+from tests.html import soup_of
 from tests.inducci.foreign import person
 from tests.inducci.test_sweep import stream_form
 
@@ -107,8 +111,6 @@ def test_nobody_of_the_same_partner_and_no_mere_editor_decides(people, run, who)
 
 
 def test_a_reviewer_of_the_lead_partner_decides_for_all_but_the_own_text(people, run):
-    from django.contrib.auth.models import Group
-
     lead: Any = User.objects.create_user("lead", "lead@example.org", PASSWORD)
     lead.groups.add(Group.objects.get(name="Reviewers of the lead partner"))
     task = submit(run, lead)
@@ -200,6 +202,68 @@ def test_a_scheduled_text_is_published_by_the_command_when_its_time_has_come(peo
     assert published(run) == "After"
 
 
+WINTER = dt.datetime(2027, 1, 1, tzinfo=dt.UTC)
+
+
+def scheduled(people: Any, run: Any, local: str) -> None:
+    """Submit a text with a time by the clock of Brussels, and have it approved."""
+    edit(run, people.author, "action-submit", summary="After", go_live_at=local)
+    decide(TaskState.objects.get(status=TaskState.STATUS_IN_PROGRESS).pk, people.reviewer, "approve")
+
+
+def at(now: dt.datetime, monkeypatch: Any) -> None:
+    """Set the clock, and publish what is due."""
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    call_command("publish_scheduled")
+
+
+@pytest.mark.parametrize(
+    ("local", "moment"),
+    [
+        ("2027-03-28 01:59", dt.datetime(2027, 3, 28, 0, 59, tzinfo=dt.UTC)),
+        ("2027-03-28 03:00", dt.datetime(2027, 3, 28, 1, 0, tzinfo=dt.UTC)),
+        ("2027-03-28 03:30", dt.datetime(2027, 3, 28, 1, 30, tzinfo=dt.UTC)),
+        ("2027-10-31 01:59", dt.datetime(2027, 10, 30, 23, 59, tzinfo=dt.UTC)),
+        ("2027-10-31 03:00", dt.datetime(2027, 10, 31, 2, 0, tzinfo=dt.UTC)),
+    ],
+)
+def test_a_schedule_beside_a_change_of_the_clocks_is_kept_to_the_minute(
+    people, run, monkeypatch, local, moment
+):
+    monkeypatch.setattr(timezone, "now", lambda: WINTER)
+    scheduled(people, run, local)
+
+    at(moment - dt.timedelta(minutes=1), monkeypatch)
+    before = published(run)
+    at(moment + dt.timedelta(minutes=1), monkeypatch)
+    after = published(run)
+    at(moment + dt.timedelta(hours=2), monkeypatch)
+
+    assert (before, after) == ("Before", "After")
+    made = ModelLogEntry.objects.for_instance(run).filter(action="wagtail.publish.scheduled")
+    assert made.count() == 1
+
+
+@pytest.mark.parametrize("action", ["", "action-submit"])
+@pytest.mark.parametrize("local", ["2027-03-28 02:30", "2027-10-31 02:30", "2027-10-31 02:00"])
+def test_an_hour_that_the_clocks_leave_out_or_repeat_is_refused_in_plain_words(people, run, local, action):
+    response = edit(run, people.author, action, summary="After", go_live_at=local)
+
+    (words,) = response.context["form"].errors["go_live_at"]
+    assert words.startswith("The clocks change in this hour")
+    run.refresh_from_db()
+    assert run.get_latest_revision_as_object().go_live_at is None
+
+
+def test_a_form_shows_the_hour_that_was_scheduled(people, run):
+    edit(run, people.author, go_live_at="2027-03-28 03:30")
+
+    where = reverse(Implementation.snippet_viewset.get_url_name("edit"), args=[run.pk])
+    page = signed_in(people.author).get(where).content.decode()
+
+    assert 'name="go_live_at" value="2027-03-28 03:30"' in page
+
+
 def test_the_second_person_at_a_record_is_warned(people, run):
     where = reverse(Implementation.snippet_viewset.get_url_name("edit"), args=[run.pk])
     page = signed_in(people.author).get(where)
@@ -265,19 +329,70 @@ def test_nobody_verifies_for_another_partner(people, run):
     assert run.test_case.verified_on is None
 
 
-def test_the_first_page_costs_no_more_for_many_records(people, db, django_assert_max_num_queries):
-    client = signed_in(people.author)
+@pytest.fixture
+def lead(people, db):
+    """Give a reviewer of the lead partner who belongs to the first partner, too."""
+    user = person(people.first, "lead")
+    user.groups.add(Group.objects.get(name=LEAD_REVIEWERS))
+    return user
+
+
+def rows_of(user: Any) -> dict[str, list[str]]:
+    """Read the table of the partners on a person's first page."""
+    table = soup_of(tasks_of(user)).select(".tasks table tbody tr")
+    cells = [[" ".join(cell.get_text(" ").split()) for cell in row.select("th, td")] for row in table]
+    return {first: rest for first, *rest in cells}
+
+
+def test_who_manages_all_sees_the_own_team_s_records_as_tasks_and_no_others(people, run, lead):
+    foreign = ImplementationFactory(partner=people.second, test_case=TestCaseFactory())
+    foreign.save_revision()
+    name = Implementation.snippet_viewset.get_url_name("edit")
+
+    text = tasks_of(lead)
+
+    assert f"{reverse(name, args=[run.pk])}#field-money_lines" in text
+    assert f"{reverse(name, args=[foreign.pk])}#field-money_lines" not in text
+
+
+def test_who_manages_all_sees_how_far_each_partner_has_come(people, run, lead):
+    ImplementationFactory(partner=people.second, live=False).save_revision()
+    submit(run, people.author)
+
+    rows = rows_of(lead)
+
+    assert [rows[str(one)][1:3] for one in (people.first, people.second)] == [["0", "1"], ["1", "0"]]
+    assert all(row[0].endswith("%") and row[3].endswith("%") for row in rows.values())
+
+
+def test_the_table_of_the_partners_is_for_those_who_manage_all(people, run):
+    assert rows_of(people.author) == {}
+
+
+def test_a_draft_of_a_run_does_not_lend_a_published_test_case_to_its_partner(people, run):
+    ImplementationFactory(partner=people.second, test_case=run.test_case, live=False)
+    both = [people.first.pk, people.second.pk]
+
+    owned = policy_registry.get_by_type(TestCase).owned_among(both)
+
+    assert owned[run.test_case.pk] == {people.first.pk}
+
+
+@pytest.mark.parametrize("who", ["author", "lead"])
+def test_the_first_page_costs_no_more_for_many_records_and_partners(people, lead, db, who):
+    client = signed_in({"author": people.author, "lead": lead}[who])
     ImplementationFactory(partner=people.first)
     client.get("/admin/")
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
 
     with CaptureQueriesContext(connection) as few:
         client.get("/admin/")
     for _ in range(5):
-        run = ImplementationFactory(partner=people.first)
-        run.save_revision()
-        run.test_case.save_revision()
+        newcomer = PartnerFactory()
+        newcomer.save_revision()
+        for partner in (people.first, newcomer):
+            run = ImplementationFactory(partner=partner)
+            run.save_revision()
+            run.test_case.save_revision()
     with CaptureQueriesContext(connection) as many:
         client.get("/admin/")
 

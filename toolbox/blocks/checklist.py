@@ -51,9 +51,24 @@ class ChecklistItemBlock(blocks.StructBlock):
     text = blocks.CharBlock(
         label=_("item"), max_length=200, help_text=_("Something that can be answered with yes.")
     )
-    why = blocks.CharBlock(label=_("why it matters"), max_length=300, required=False)
-    who = blocks.ChoiceBlock(label=_("who should answer"), choices=WhoAnswers.choices, required=False)
-    test_case = TestCaseChooserBlock(TestCase, label=_("taught by"), required=False)
+    why = blocks.CharBlock(
+        label=_("why it matters"),
+        max_length=300,
+        required=False,
+        help_text=_("What happens without it: “The owner may say no in the last week.”"),
+    )
+    who = blocks.ChoiceBlock(
+        label=_("who should answer"),
+        choices=WhoAnswers.choices,
+        required=False,
+        help_text=_("Leave empty where anybody can answer."),
+    )
+    test_case = TestCaseChooserBlock(
+        TestCase,
+        label=_("taught by"),
+        required=False,
+        help_text=_("The test case in which somebody learned it."),
+    )
 
     class Meta:
         icon = "check"
@@ -93,7 +108,9 @@ def _shown(item: Any) -> dict[str, Any]:
 class ChecklistBlock(blocks.StructBlock):
     """A group of items under one heading."""
 
-    title = blocks.CharBlock(label=_("heading"), max_length=100)
+    title = blocks.CharBlock(
+        label=_("heading"), max_length=100, help_text=_("What the questions are about: The rooms.")
+    )
     items = blocks.ListBlock(ChecklistItemBlock(), label=_("items"))
 
     class Meta:

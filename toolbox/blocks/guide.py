@@ -10,11 +10,24 @@ from wagtail import blocks
 class StepBlock(blocks.StructBlock):
     """One step: what to do, how long it takes, who does it, what to look out for."""
 
-    title = blocks.CharBlock(label=_("step"), max_length=100)
-    text = blocks.RichTextBlock(label=_("what to do"), features=["bold", "italic", "ul", "link"])
-    time = blocks.CharBlock(label=_("time"), max_length=60, required=False)
-    people = blocks.CharBlock(label=_("people"), max_length=100, required=False)
-    caution = blocks.CharBlock(label=_("look out"), max_length=300, required=False)
+    title = blocks.CharBlock(
+        label=_("step"), max_length=100, help_text=_("Begin with a verb: Find the room.")
+    )
+    text = blocks.RichTextBlock(
+        label=_("what to do"),
+        features=["bold", "italic", "ul", "link"],
+        help_text=_("As you would explain it to a colleague, with an example."),
+    )
+    time = blocks.CharBlock(label=_("time"), max_length=60, required=False, help_text=_("One afternoon."))
+    people = blocks.CharBlock(
+        label=_("people"), max_length=100, required=False, help_text=_("You and a colleague.")
+    )
+    caution = blocks.CharBlock(
+        label=_("look out"),
+        max_length=300,
+        required=False,
+        help_text=_("What often goes wrong: “Ask the owner before you tell the press.”"),
+    )
 
     class Meta:
         icon = "tasks"
@@ -44,7 +57,9 @@ class StepsValue(blocks.StructValue):
 class StepsBlock(blocks.StructBlock):
     """Steps in their order."""
 
-    title = blocks.CharBlock(label=_("heading"), max_length=100)
+    title = blocks.CharBlock(
+        label=_("heading"), max_length=100, help_text=_("What the steps lead to: How to open an empty shop.")
+    )
     steps = blocks.ListBlock(StepBlock(), label=_("steps"))
 
     class Meta:

@@ -9,8 +9,14 @@ from wagtail import blocks
 class AnswerBlock(blocks.StructBlock):
     """One question, its answer, and the sentence of it that is worth standing out."""
 
-    question = blocks.CharBlock(label=_("question"), max_length=200)
-    answer = blocks.RichTextBlock(label=_("answer"), features=["bold", "italic", "link"])
+    question = blocks.CharBlock(
+        label=_("question"), max_length=200, help_text=_("As it was asked: What would you do differently?")
+    )
+    answer = blocks.RichTextBlock(
+        label=_("answer"),
+        features=["bold", "italic", "link"],
+        help_text=_("In the words of the one who speaks, shortened where needed."),
+    )
     quote = blocks.CharBlock(
         label=_("pull quote"),
         max_length=200,

@@ -20,9 +20,13 @@ class LinkValue(blocks.StructValue):
 class LinkBlock(blocks.StructBlock):
     """One link, with what is behind it and in which language."""
 
-    title = blocks.CharBlock(label=_("title"), max_length=150)
-    url = blocks.URLBlock(label=_("address"))
-    what = blocks.CharBlock(label=_("what it is"), max_length=300)
+    title = blocks.CharBlock(label=_("title"), max_length=150, help_text=_("As the page calls itself."))
+    url = blocks.URLBlock(label=_("address"), help_text=_("The whole address, with https:// before it."))
+    what = blocks.CharBlock(
+        label=_("what it is"),
+        max_length=300,
+        help_text=_("What readers find there, and why it is worth opening."),
+    )
     language = blocks.CharBlock(label=_("language"), max_length=60, help_text=_("In words: German."))
 
     class Meta:
@@ -35,7 +39,9 @@ class LinkBlock(blocks.StructBlock):
 class LinksBlock(blocks.StructBlock):
     """Links under one heading."""
 
-    title = blocks.CharBlock(label=_("heading"), max_length=100)
+    title = blocks.CharBlock(
+        label=_("heading"), max_length=100, help_text=_("What the links have in common: Contracts to copy.")
+    )
     links = blocks.ListBlock(LinkBlock(), label=_("links"))
 
     class Meta:

@@ -80,8 +80,14 @@ class ChallengePage(BasePage):
         on_delete=models.PROTECT,
         related_name="challenge_page",
         limit_choices_to={"scheme": Scheme.CHALLENGE},
+        help_text=_("The word of the vocabulary for this problem. Test cases follow from it."),
     )
-    theme = models.CharField(_("theme"), max_length=14, choices=Theme)
+    theme = models.CharField(
+        _("theme"),
+        max_length=14,
+        choices=Theme,
+        help_text=_("The heading under which it stands in the list."),
+    )
     tried = models.CharField(
         _("what was tried"),
         max_length=220,
@@ -90,7 +96,9 @@ class ChallengePage(BasePage):
     learned = models.CharField(
         _("what came of it"),
         max_length=220,
-        help_text=_("One line. Say what is not known, too."),
+        help_text=_(
+            "One line. Say what is not known, too: “Two shops stayed in use; the cost is not known.”"
+        ),
     )
     begin = models.CharField(
         _("where to begin"), max_length=220, help_text=_("One line: the first thing to do on Monday.")
@@ -102,6 +110,7 @@ class ChallengePage(BasePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
+        help_text=_("One that can be answered before anything is decided."),
     )
     guide = models.ForeignKey(
         ToolPage,
@@ -110,8 +119,15 @@ class ChallengePage(BasePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
+        help_text=_("The one that you would hand to a colleague."),
     )
-    sources = ParentalManyToManyField(Source, verbose_name=_("sources"), blank=True, related_name="+")
+    sources = ParentalManyToManyField(
+        Source,
+        verbose_name=_("sources"),
+        blank=True,
+        related_name="+",
+        help_text=_("Where these lines come from, so that others can check."),
+    )
 
     objects: ClassVar = PageManager.from_queryset(ChallengePageQuerySet)()
 

@@ -21,6 +21,7 @@ from core.cards import Card, Link, Place, fact
 from core.choices import Certainty, Palette
 from core.models import BasePage, Source
 from core.models.pages import BasePageQuerySet
+from core.panels import NotesPanel
 from core.previews import Preview
 from partners.models import Partner, PartnerFolder
 from pilots.models import TestCase
@@ -69,16 +70,38 @@ class ToolPageQuerySet(BasePageQuerySet):
 class ToolPage(BasePage):
     """A checklist, interview, small guide or collection of links."""
 
-    kind = models.CharField(_("form"), max_length=10, choices=Kind)
-    role = models.CharField(_("what it passes on"), max_length=16, choices=ToolRole)
-    summary = models.CharField(_("summary"), max_length=300)
-    body = StreamField(ToolBodyBlock(), verbose_name=_("text"), blank=True)
+    kind = models.CharField(
+        _("form"),
+        max_length=10,
+        choices=Kind,
+        help_text=_("It decides which block the text needs: a checklist needs the block “Checklist”."),
+    )
+    role = models.CharField(
+        _("what it passes on"),
+        max_length=16,
+        choices=ToolRole,
+        help_text=_(
+            "What you found good is a best practice. What you would do differently is a lesson learned."
+        ),
+    )
+    summary = models.CharField(
+        _("summary"),
+        max_length=300,
+        help_text=_("What it is good for, and when: “Twelve questions before you sign for an empty shop.”"),
+    )
+    body = StreamField(
+        ToolBodyBlock(),
+        verbose_name=_("text"),
+        blank=True,
+        help_text=_("Add the block of its form below, and text around it where it helps."),
+    )
     challenges = ParentalManyToManyField(
         Concept,
         verbose_name=_("problems it helps with"),
         blank=True,
         related_name="tools",
         limit_choices_to={"scheme": Scheme.CHALLENGE},
+        help_text=_("The problems against which it helps. Their pages lead here."),
     )
     target_groups = ParentalManyToManyField(
         Concept,
@@ -86,14 +109,35 @@ class ToolPage(BasePage):
         blank=True,
         related_name="+",
         limit_choices_to={"scheme": Scheme.TARGET_GROUP},
+        help_text=_("Who would use it at work."),
     )
-    phase = models.CharField(_("when it helps"), max_length=10, choices=Phase)
-    effort = models.CharField(_("time it takes"), max_length=10, choices=Effort)
+    phase = models.CharField(
+        _("when it helps"),
+        max_length=10,
+        choices=Phase,
+        help_text=_("What the reader is busy with when it helps."),
+    )
+    effort = models.CharField(
+        _("time it takes"),
+        max_length=10,
+        choices=Effort,
+        help_text=_("For reading and answering it, not for doing all it says."),
+    )
     test_cases = ParentalManyToManyField(
-        TestCase, verbose_name=_("test cases it draws on"), blank=True, related_name="tools"
+        TestCase,
+        verbose_name=_("test cases it draws on"),
+        blank=True,
+        related_name="tools",
+        help_text=_("Where it was learned. Readers see them below it."),
     )
     partner = models.ForeignKey(
-        Partner, verbose_name=_("from"), null=True, blank=True, on_delete=models.PROTECT, related_name="tools"
+        Partner,
+        verbose_name=_("from"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="tools",
+        help_text=_("The partner who wrote it, and who may change it."),
     )
     language = models.ForeignKey(
         Concept,
@@ -102,18 +146,40 @@ class ToolPage(BasePage):
         on_delete=models.PROTECT,
         related_name="+",
         limit_choices_to={"scheme": Scheme.LANGUAGE},
+        help_text=_("The language in which it is written."),
     )
     certainty = models.CharField(
-        _("how firmly known"), max_length=12, choices=Certainty, default=Certainty.DOCUMENTED
+        _("how firmly known"),
+        max_length=12,
+        choices=Certainty,
+        default=Certainty.DOCUMENTED,
+        help_text=_("Choose the weakest that applies: what you only concluded is “our reading”."),
     )
-    note = models.CharField(_("note to the reader"), max_length=500, blank=True)
-    sources = ParentalManyToManyField(Source, verbose_name=_("sources"), blank=True, related_name="+")
-    verified_on = models.DateField(_("last verified on"), null=True, blank=True)
+    note = models.CharField(
+        _("note to the reader"),
+        max_length=500,
+        blank=True,
+        help_text=_("What the reader should know about it: “Put together from three talks.”"),
+    )
+    sources = ParentalManyToManyField(
+        Source,
+        verbose_name=_("sources"),
+        blank=True,
+        related_name="+",
+        help_text=_("Where it comes from, so that others can check."),
+    )
+    verified_on = models.DateField(
+        _("last verified on"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which somebody last found all this still true."),
+    )
 
     objects: ClassVar = PageManager.from_queryset(ToolPageQuerySet)()
 
     base_form_class = ToolPageForm
     content_panels: ClassVar = [
+        NotesPanel(),
         *BasePage.content_panels[:1],
         MultiFieldPanel(
             [FieldPanel("kind"), FieldPanel("role"), FieldPanel("language"), FieldPanel("partner")],
