@@ -125,7 +125,8 @@ class Record(
 
     def clean_to_publish(self) -> None:
         """Refuse to publish what readers cannot use yet, also before anything is stored; drafts may be so."""
-        said = {field.name: getattr(self, field.attname) for field in self._meta.concrete_fields}
+        stored = (field for field in self._meta.concrete_fields if not field.generated)
+        said = {field.name: getattr(self, field.attname) for field in stored}
         said |= {field.name: list(getattr(self, field.name).all()) for field in self._meta.many_to_many}
         if refused := self.refusals(said):
             raise ValidationError(refused)

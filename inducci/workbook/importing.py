@@ -253,6 +253,8 @@ class _Import:
             self._judge_whole(record, line, is_new=not known)
         if touched and known:
             self._judge_lock(known, lines)
+        if touched and self.publish:
+            self._judge_publishing(record, lines[0])
         if touched and known and not self.rights[sheet.title].keeps(record):
             self._refuse(lines[0], _("Name your own organisation, too."))
         if len(self.faults) > before or any(one.bad for one in lines):
@@ -365,6 +367,13 @@ class _Import:
             why = _("“%s” has a draft that would be published, too; publish or discard it first.")
         for line in lines if why else ():
             self._refuse(line, why % record)
+
+    def _judge_publishing(self, record: Record, line: Line) -> None:
+        """Refuse to publish what lacks something that readers cannot do without."""
+        try:
+            record.clean_to_publish()
+        except ValidationError as error:
+            self._refuse_by(line, error)
 
     def _judge_owners(self, sheet: Sheet, lines: dict[str, Line]) -> None:
         """Refuse new records that would belong to no partner of the person who takes them in."""

@@ -26,6 +26,7 @@ from tests.factories.records import (
     OutputFactory,
     ResultFactory,
 )
+from vocabularies.choices import Scheme
 
 pytestmark = pytest.mark.django_db
 # What a record has beside its content.
@@ -45,6 +46,8 @@ def run():
     run = ImplementationFactory(slug="run", test_case__slug="case", partner__slug="padova", town="Padova")
     case = TestCase.objects.get()
     case.main_challenges.add(concept)
+    case.interventions.add(ConceptFactory(scheme=Scheme.INTERVENTION))
+    case.target_groups.add(ConceptFactory(scheme=Scheme.TARGET_GROUP))
     case.documentation.add(OutputFactory(slug="paper", code="T2.3.5"))
     case.save()
     MoneyLineFactory(implementation=run, euros="1234.56", sort_order=0)
@@ -171,6 +174,14 @@ def test_a_change_is_published_where_that_is_asked_for(run):
 
     assert (outcome.counts["changed"], told(outcome)) == (1, "")
     assert [str(line.euros) for line in MoneyLine.objects.all()] == ["99.50"]
+
+
+def test_what_lacks_a_problem_becomes_a_draft_and_is_not_published(run):
+    book = written()
+    cell(book, "Test cases", "main_challenges").value = None
+
+    assert "(main_challenges): " in told(taken_in(book, publish=True, dry_run=True))
+    assert told(taken_in(book, dry_run=True)) == ""
 
 
 def test_new_lines_are_drafts(run):

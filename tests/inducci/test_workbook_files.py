@@ -43,6 +43,11 @@ def run():
     run = ImplementationFactory(
         slug="run", partner__slug="padova", latitude="45.406435", longitude="-11.5", start=dt.date(2021, 3, 1)
     )
+    case = TestCase.objects.get()
+    case.main_challenges.add(ConceptFactory(scheme=Scheme.CHALLENGE))
+    case.interventions.add(ConceptFactory(scheme=Scheme.INTERVENTION))
+    case.target_groups.add(ConceptFactory(scheme=Scheme.TARGET_GROUP))
+    case.save()
     MoneyLineFactory(implementation=run, euros="1234.50", sort_order=0)
     ResultFactory(implementation=run, indicator="=1+1", source="'quoted'")
     OutputFactory(slug="paper", title="- a dash", summary="One\nTwo, “three”; four")
