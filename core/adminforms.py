@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.forms.models import register_form_field_override
-from wagtail.admin.widgets import AdminDateTimeInput
+from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateTimeInput
 from wagtail.models import ReferenceIndex
 from wagtail.permissions import policy_registry
 
@@ -19,7 +19,7 @@ from core.permissions import RowPolicy, choosable, limit_choices
 log = logging.getLogger(__name__)
 
 
-# Wagtail dresses a field by the name of its class.
+# Wagtail dresses a field by the name of its class: hence these names.
 class DateTimeField(forms.DateTimeField):
     """A day and time by the clock of who writes; it refuses the hour in which the clocks change."""
 
@@ -37,8 +37,19 @@ class DateTimeField(forms.DateTimeField):
             raise ValidationError(sentence, code=refused.code) from refused
 
 
+class CharField(forms.CharField):
+    """A text of several lines; the end of a line counts as one character, as the counter has it."""
+
+    def to_python(self, value: Any) -> Any:
+        """Take the two signs that a browser sends for the end of a line as one."""
+        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
+
+
 register_form_field_override(
     models.DateTimeField, override={"form_class": DateTimeField, "widget": AdminDateTimeInput}
+)
+register_form_field_override(
+    models.TextField, override={"form_class": CharField, "widget": AdminAutoHeightTextInput}, exact_class=True
 )
 
 

@@ -132,6 +132,15 @@ def test_rich_text_is_limited_by_its_words_and_not_by_its_tags(length, fits):
     assert fitted == fits
 
 
+def test_the_end_of_a_line_is_one_character_for_the_counter_and_for_the_limit(editor):
+    case = make_publishable_case()
+
+    full = save(editor, case, "action-publish", summary="a" * 400 + "\r\n" + "b" * 399)
+    over = save(editor, case, "action-publish", summary="a" * 400 + "\r\n" + "b" * 400)
+
+    assert (full.status_code, over.status_code) == (302, 200)
+
+
 # --- What is worth knowing ----------------------------------------------------------------------
 
 
