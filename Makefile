@@ -16,7 +16,7 @@ run dev: export PORT := $(PORT)
 run dev: export INDUCCI_BASE_URL ?= http://127.0.0.1:$(PORT)
 dev: export DJANGO_SETTINGS_MODULE ?= inducci.settings.dev
 
-.PHONY: help setup run dev seed test bench lint format check lock clean
+.PHONY: help setup run dev seed test guide bench lint format check lock clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,10 @@ test: setup ## Test on SQLite, on PostgreSQL and in Chromium
 	@bin/with-postgres $(PYTEST) -m "not browser" -n auto
 	@echo "Tests in Chromium"
 	@env -u INDUCCI_TEST_DATABASE_URL $(PYTEST) -m browser -n auto
+
+guide: setup ## Take the pictures of the guide for editors anew
+	@bin/system-packages
+	@$(PYTEST) -m browser tests/browser/test_guide.py --keep-guide
 
 bench: setup ## Measure pages with 1,000 to 100,000 synthetic test cases (SIZES="1000 10000")
 	@.venv/bin/python bin/bench $(SIZES)

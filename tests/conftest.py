@@ -25,6 +25,11 @@ class _Failures(logging.Handler):
         self.messages.append(record.getMessage())
 
 
+def pytest_addoption(parser):
+    """Let `make guide` keep the pictures that the tests take of the admin."""
+    parser.addoption("--keep-guide", action="store_true", help="keep the pictures of the guide for editors")
+
+
 def pytest_collection_modifyitems(config, items):
     """Let the files that need the seeded site come last: so each worker seeds it once.
 
