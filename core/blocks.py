@@ -13,6 +13,8 @@ LINE_LENGTH = 300
 def line_list(label: str | Promise, help_text: str | Promise = "") -> StreamField:
     """Make a field that holds a list of short sentences, each at most 300 characters."""
     line = blocks.CharBlock(max_length=LINE_LENGTH, label=_("line"), icon="list-ul")
+    # Wagtail ties no label to a field that stands alone in its block.
+    line.field.widget.attrs["aria-label"] = label
     return StreamField([("line", line)], verbose_name=label, help_text=help_text, blank=True, collapsed=False)
 
 

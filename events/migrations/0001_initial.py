@@ -101,7 +101,14 @@ class Migration(migrations.Migration):
                         verbose_name="lead",
                     ),
                 ),
-                ("summary", models.CharField(max_length=600, verbose_name="summary")),
+                (
+                    "summary",
+                    models.CharField(
+                        help_text="In two or three sentences what readers need if they read nothing else: what, where, for whom.",
+                        max_length=600,
+                        verbose_name="summary",
+                    ),
+                ),
                 (
                     "body",
                     wagtail.fields.StreamField(
@@ -121,6 +128,7 @@ class Migration(migrations.Migration):
                             ),
                             3: ("wagtail.blocks.StructBlock", [[("text", 1), ("speaker", 2)]], {}),
                         },
+                        help_text="Not needed for short news. Put what matters most first.",
                         verbose_name="text",
                     ),
                 ),
@@ -133,11 +141,20 @@ class Migration(migrations.Migration):
                             ("inferred", "our reading; not confirmed"),
                         ],
                         default="documented",
+                        help_text="Choose the weakest that applies: what you only concluded is “our reading”.",
                         max_length=12,
                         verbose_name="how firmly known",
                     ),
                 ),
-                ("note", models.CharField(blank=True, max_length=500, verbose_name="note to the reader")),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the reader should know about these facts: “The title is our own rendering.”",
+                        max_length=500,
+                        verbose_name="note to the reader",
+                    ),
+                ),
                 (
                     "kind",
                     models.CharField(
@@ -150,38 +167,92 @@ class Migration(migrations.Migration):
                             ("focus-group", "Focus group"),
                             ("partner-meeting", "Partner meeting"),
                         ],
+                        help_text="Choose what comes nearest.",
                         max_length=16,
                         verbose_name="kind",
                     ),
                 ),
                 (
                     "native_title",
-                    models.CharField(blank=True, max_length=150, verbose_name="title in its own language"),
+                    models.CharField(
+                        blank=True,
+                        help_text="As the invitation on the spot prints it, with every accent.",
+                        max_length=150,
+                        verbose_name="title in its own language",
+                    ),
                 ),
-                ("start", models.DateField(blank=True, null=True, verbose_name="first day")),
+                (
+                    "start",
+                    models.DateField(
+                        blank=True,
+                        help_text="Only the month is known? Give its first day, 2021-04-01, and choose “month” below.",
+                        null=True,
+                        verbose_name="first day",
+                    ),
+                ),
                 (
                     "start_precision",
                     models.CharField(
                         choices=[("day", "day"), ("month", "month"), ("year", "year")],
                         default="day",
+                        help_text="Readers see no more than this: “month” prints April 2021.",
                         max_length=5,
                         verbose_name="this date is known to the",
                     ),
                 ),
-                ("end", models.DateField(blank=True, null=True, verbose_name="last day")),
-                ("start_time", models.TimeField(blank=True, null=True, verbose_name="begins at")),
-                ("end_time", models.TimeField(blank=True, null=True, verbose_name="ends at")),
+                (
+                    "end",
+                    models.DateField(
+                        blank=True,
+                        help_text="Only where it lasts longer than a day.",
+                        null=True,
+                        verbose_name="last day",
+                    ),
+                ),
+                (
+                    "start_time",
+                    models.TimeField(
+                        blank=True,
+                        help_text="By the clock of the place: 09:30.",
+                        null=True,
+                        verbose_name="begins at",
+                    ),
+                ),
+                (
+                    "end_time",
+                    models.TimeField(
+                        blank=True,
+                        help_text="By the clock of the place: 17:00.",
+                        null=True,
+                        verbose_name="ends at",
+                    ),
+                ),
                 (
                     "time_zone",
                     models.CharField(
                         default="Europe/Brussels",
-                        help_text="The clock of the place.",
+                        help_text="The clock of the place: Europe/Brussels.",
                         max_length=40,
                         verbose_name="time zone",
                     ),
                 ),
-                ("date_note", models.CharField(blank=True, max_length=80, verbose_name="about the date")),
-                ("called_off", models.BooleanField(default=False, verbose_name="called off")),
+                (
+                    "date_note",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where no date is known: “in spring 2022”.",
+                        max_length=80,
+                        verbose_name="about the date",
+                    ),
+                ),
+                (
+                    "called_off",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Tick instead of deleting: who has the link then learns that nobody need come.",
+                        verbose_name="called off",
+                    ),
+                ),
                 (
                     "mode",
                     models.CharField(
@@ -192,12 +263,29 @@ class Migration(migrations.Migration):
                             ("unknown", "not documented"),
                         ],
                         default="unknown",
+                        help_text="“On site and online” lets people choose when they register.",
                         max_length=8,
                         verbose_name="how people take part",
                     ),
                 ),
-                ("venue", models.CharField(blank=True, max_length=100, verbose_name="house or hall")),
-                ("city", models.CharField(blank=True, max_length=80, verbose_name="town")),
+                (
+                    "venue",
+                    models.CharField(
+                        blank=True,
+                        help_text="As the sign at the door has it: Old Mill, second floor.",
+                        max_length=100,
+                        verbose_name="house or hall",
+                    ),
+                ),
+                (
+                    "city",
+                    models.CharField(
+                        blank=True,
+                        help_text="As the town itself writes its name, with every accent.",
+                        max_length=80,
+                        verbose_name="town",
+                    ),
+                ),
                 (
                     "country",
                     models.CharField(
@@ -222,16 +310,29 @@ class Migration(migrations.Migration):
                 (
                     "registration_note",
                     models.CharField(
-                        blank=True, max_length=300, verbose_name="how registration works or worked"
+                        blank=True,
+                        help_text="What this form does not do: “Write to the town hall until 3 May.”",
+                        max_length=300,
+                        verbose_name="how registration works or worked",
                     ),
                 ),
                 (
                     "registration_opens",
-                    models.DateTimeField(blank=True, null=True, verbose_name="registration opens"),
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="By the clock of your account. Give both times, and the event offers a form.",
+                        null=True,
+                        verbose_name="registration opens",
+                    ),
                 ),
                 (
                     "registration_closes",
-                    models.DateTimeField(blank=True, null=True, verbose_name="registration closes"),
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="By the clock of your account, for example the evening before.",
+                        null=True,
+                        verbose_name="registration closes",
+                    ),
                 ),
                 (
                     "seats",
@@ -271,7 +372,7 @@ class Migration(migrations.Migration):
                     "stream_url",
                     models.URLField(
                         blank=True,
-                        help_text="Shown to registered people alone.",
+                        help_text="Shown to registered people alone. Give the address that a page may embed.",
                         max_length=400,
                         verbose_name="live stream",
                     ),
@@ -289,6 +390,7 @@ class Migration(migrations.Migration):
                     "documents",
                     modelcluster.fields.ParentalManyToManyField(
                         blank=True,
+                        help_text="What was shown or decided there, as far as it is in the register.",
                         related_name="eventpages",
                         to="outputs.output",
                         verbose_name="documents of the register",
@@ -298,6 +400,7 @@ class Migration(migrations.Migration):
                     "language",
                     models.ForeignKey(
                         blank=True,
+                        help_text="The language in which people speak there.",
                         limit_choices_to={"scheme": "language"},
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -321,13 +424,21 @@ class Migration(migrations.Migration):
                 (
                     "sources",
                     modelcluster.fields.ParentalManyToManyField(
-                        blank=True, related_name="+", to="core.source", verbose_name="sources"
+                        blank=True,
+                        help_text="Where you read it, so that others can check: a newsflash, an article.",
+                        related_name="+",
+                        to="core.source",
+                        verbose_name="sources",
                     ),
                 ),
                 (
                     "test_cases",
                     modelcluster.fields.ParentalManyToManyField(
-                        blank=True, related_name="%(class)ss", to="pilots.testcase", verbose_name="test cases"
+                        blank=True,
+                        help_text="The test cases that it tells of. Their pages lead here.",
+                        related_name="%(class)ss",
+                        to="pilots.testcase",
+                        verbose_name="test cases",
                     ),
                 ),
             ],
@@ -350,6 +461,7 @@ class Migration(migrations.Migration):
                 (
                     "document",
                     models.ForeignKey(
+                        help_text="A file for those who come: the programme, the way there.",
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="core.versioneddocument",
@@ -388,10 +500,41 @@ class Migration(migrations.Migration):
                         blank=True, help_text="For events of several days.", null=True, verbose_name="day"
                     ),
                 ),
-                ("begins", models.TimeField(blank=True, null=True, verbose_name="begins at")),
-                ("ends", models.TimeField(blank=True, null=True, verbose_name="ends at")),
-                ("title", models.CharField(max_length=150, verbose_name="title")),
-                ("text", models.CharField(blank=True, max_length=500, verbose_name="what happens")),
+                (
+                    "begins",
+                    models.TimeField(
+                        blank=True,
+                        help_text="By the clock of the place: 09:30.",
+                        null=True,
+                        verbose_name="begins at",
+                    ),
+                ),
+                (
+                    "ends",
+                    models.TimeField(
+                        blank=True,
+                        help_text="By the clock of the place: 10:15.",
+                        null=True,
+                        verbose_name="ends at",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="What it is called in the programme: Welcome coffee.",
+                        max_length=150,
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "text",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who speaks, by role and organisation, and about what.",
+                        max_length=500,
+                        verbose_name="what happens",
+                    ),
+                ),
                 (
                     "page",
                     modelcluster.fields.ParentalKey(
@@ -431,7 +574,14 @@ class Migration(migrations.Migration):
                         verbose_name="lead",
                     ),
                 ),
-                ("summary", models.CharField(max_length=600, verbose_name="summary")),
+                (
+                    "summary",
+                    models.CharField(
+                        help_text="In two or three sentences what readers need if they read nothing else: what, where, for whom.",
+                        max_length=600,
+                        verbose_name="summary",
+                    ),
+                ),
                 (
                     "body",
                     wagtail.fields.StreamField(
@@ -451,6 +601,7 @@ class Migration(migrations.Migration):
                             ),
                             3: ("wagtail.blocks.StructBlock", [[("text", 1), ("speaker", 2)]], {}),
                         },
+                        help_text="Not needed for short news. Put what matters most first.",
                         verbose_name="text",
                     ),
                 ),
@@ -463,16 +614,26 @@ class Migration(migrations.Migration):
                             ("inferred", "our reading; not confirmed"),
                         ],
                         default="documented",
+                        help_text="Choose the weakest that applies: what you only concluded is “our reading”.",
                         max_length=12,
                         verbose_name="how firmly known",
                     ),
                 ),
-                ("note", models.CharField(blank=True, max_length=500, verbose_name="note to the reader")),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the reader should know about these facts: “The title is our own rendering.”",
+                        max_length=500,
+                        verbose_name="note to the reader",
+                    ),
+                ),
                 (
                     "kind",
                     models.CharField(
                         choices=[("newsflash", "Newsflash"), ("news", "News"), ("press", "Press report")],
                         default="news",
+                        help_text="What a newspaper wrote about the project is “press”.",
                         max_length=10,
                         verbose_name="kind",
                     ),
@@ -483,12 +644,21 @@ class Migration(migrations.Migration):
                         blank=True, help_text="Newsflashes are numbered.", null=True, verbose_name="number"
                     ),
                 ),
-                ("issued", models.DateField(blank=True, null=True, verbose_name="date")),
+                (
+                    "issued",
+                    models.DateField(
+                        blank=True,
+                        help_text="Only the month is known? Give its first day, 2021-04-01, and choose “month” below.",
+                        null=True,
+                        verbose_name="date",
+                    ),
+                ),
                 (
                     "issued_precision",
                     models.CharField(
                         choices=[("day", "day"), ("month", "month"), ("year", "year")],
                         default="day",
+                        help_text="Readers see no more than this: “month” prints April 2021.",
                         max_length=5,
                         verbose_name="this date is known to the",
                     ),
@@ -506,6 +676,7 @@ class Migration(migrations.Migration):
                     "languages",
                     modelcluster.fields.ParentalManyToManyField(
                         blank=True,
+                        help_text="In which languages the text elsewhere can be read.",
                         limit_choices_to={"scheme": "language"},
                         related_name="+",
                         to="vocabularies.concept",
@@ -527,13 +698,21 @@ class Migration(migrations.Migration):
                 (
                     "sources",
                     modelcluster.fields.ParentalManyToManyField(
-                        blank=True, related_name="+", to="core.source", verbose_name="sources"
+                        blank=True,
+                        help_text="Where you read it, so that others can check: a newsflash, an article.",
+                        related_name="+",
+                        to="core.source",
+                        verbose_name="sources",
                     ),
                 ),
                 (
                     "test_cases",
                     modelcluster.fields.ParentalManyToManyField(
-                        blank=True, related_name="%(class)ss", to="pilots.testcase", verbose_name="test cases"
+                        blank=True,
+                        help_text="The test cases that it tells of. Their pages lead here.",
+                        related_name="%(class)ss",
+                        to="pilots.testcase",
+                        verbose_name="test cases",
                     ),
                 ),
             ],

@@ -71,6 +71,7 @@ class Migration(migrations.Migration):
                             ("inferred", "our reading; not confirmed"),
                         ],
                         default="documented",
+                        help_text="Choose the weakest that applies: what you only concluded is “our reading”.",
                         max_length=12,
                         verbose_name="how firmly known",
                     ),
@@ -98,11 +99,17 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("output", "Output"), ("deliverable", "Deliverable")],
                         default="deliverable",
+                        help_text="An output bears a code such as O.T2.1. All other papers are deliverables.",
                         max_length=12,
                         verbose_name="category",
                     ),
                 ),
-                ("title", models.CharField(max_length=150, verbose_name="title")),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="As its title page prints it.", max_length=150, verbose_name="title"
+                    ),
+                ),
                 (
                     "title_is_working",
                     models.BooleanField(
@@ -113,21 +120,42 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "native_title",
-                    models.CharField(blank=True, max_length=150, verbose_name="title in its own language"),
+                    models.CharField(
+                        blank=True,
+                        help_text="In the language in which it was written, with every accent.",
+                        max_length=150,
+                        verbose_name="title in its own language",
+                    ),
                 ),
-                ("summary", models.TextField(max_length=500, verbose_name="what it is and for whom")),
+                (
+                    "summary",
+                    models.TextField(
+                        help_text="Who should read it, and why: “For town halls that lend empty shops. It has a contract to copy.”",
+                        max_length=500,
+                        verbose_name="what it is and for whom",
+                    ),
+                ),
                 (
                     "quantity",
                     models.PositiveSmallIntegerField(
                         default=1, help_text="7 for seven policy papers.", verbose_name="how many"
                     ),
                 ),
-                ("delivered", models.DateField(blank=True, null=True, verbose_name="handed in")),
+                (
+                    "delivered",
+                    models.DateField(
+                        blank=True,
+                        help_text="Only the month is known? Give its first day, 2021-04-01, and choose “month” beside it.",
+                        null=True,
+                        verbose_name="handed in",
+                    ),
+                ),
                 (
                     "delivered_precision",
                     models.CharField(
                         choices=[("day", "day"), ("month", "month"), ("year", "year")],
                         default="day",
+                        help_text="Readers see no more than this: “month” prints April 2021.",
                         max_length=5,
                         verbose_name="this date is known to the",
                     ),
@@ -136,13 +164,14 @@ class Migration(migrations.Migration):
                     "web_address",
                     models.URLField(
                         blank=True,
-                        help_text="Where it was published elsewhere.",
+                        help_text="Where it was published elsewhere, with https:// before it.",
                         verbose_name="place on the web",
                     ),
                 ),
                 (
                     "kind",
                     models.ForeignKey(
+                        help_text="Readers look for papers by their kind.",
                         limit_choices_to={"scheme": "document-kind"},
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -155,6 +184,7 @@ class Migration(migrations.Migration):
                     "languages",
                     modelcluster.fields.ParentalManyToManyField(
                         blank=True,
+                        help_text="All languages in which it can be read.",
                         limit_choices_to={"scheme": "language"},
                         related_name="+",
                         to="vocabularies.concept",
@@ -211,6 +241,7 @@ class Migration(migrations.Migration):
                     "part_of",
                     models.ForeignKey(
                         blank=True,
+                        help_text="The output to which this paper belongs.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="parts",
@@ -221,19 +252,31 @@ class Migration(migrations.Migration):
                 (
                     "partners",
                     modelcluster.fields.ParentalManyToManyField(
-                        blank=True, related_name="outputs", to="partners.partner", verbose_name="responsible"
+                        blank=True,
+                        help_text="Who wrote it, or answers for it. They may change this record.",
+                        related_name="outputs",
+                        to="partners.partner",
+                        verbose_name="responsible",
                     ),
                 ),
                 (
                     "regions",
                     modelcluster.fields.ParentalManyToManyField(
-                        blank=True, related_name="outputs", to="regions.nutsregion", verbose_name="regions"
+                        blank=True,
+                        help_text="The regions it is about. Leave empty where it is about all.",
+                        related_name="outputs",
+                        to="regions.nutsregion",
+                        verbose_name="regions",
                     ),
                 ),
                 (
                     "sources",
                     modelcluster.fields.ParentalManyToManyField(
-                        blank=True, related_name="+", to="core.source", verbose_name="sources"
+                        blank=True,
+                        help_text="Where you read it, so that others can check: the official sheet, a newsflash, an article.",
+                        related_name="+",
+                        to="core.source",
+                        verbose_name="sources",
                     ),
                 ),
             ],
@@ -258,6 +301,7 @@ class Migration(migrations.Migration):
                 (
                     "document",
                     models.ForeignKey(
+                        help_text="You choose its language and licence where you upload it.",
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="output_files",
                         to="core.versioneddocument",

@@ -69,6 +69,7 @@ class Migration(migrations.Migration):
                             ("inferred", "our reading; not confirmed"),
                         ],
                         default="documented",
+                        help_text="Choose the weakest that applies: what you only concluded is “our reading”.",
                         max_length=12,
                         verbose_name="how firmly known",
                     ),
@@ -88,6 +89,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("lead", "Lead partner"), ("partner", "Project partner")],
                         default="partner",
+                        help_text="One partner leads the project.",
                         max_length=8,
                         verbose_name="role",
                     ),
@@ -100,7 +102,14 @@ class Migration(migrations.Migration):
                         verbose_name="abbreviation",
                     ),
                 ),
-                ("name", models.CharField(max_length=150, verbose_name="English name")),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="As you write it on English letters.",
+                        max_length=150,
+                        verbose_name="English name",
+                    ),
+                ),
                 (
                     "native_name",
                     models.CharField(
@@ -121,18 +130,54 @@ class Migration(migrations.Migration):
                             ("municipalities", "Union of municipalities"),
                             ("ngo", "Non-profit organisation"),
                         ],
+                        help_text="Choose what comes nearest.",
                         max_length=16,
                         verbose_name="kind of organisation",
                     ),
                 ),
-                ("city", models.CharField(max_length=80, verbose_name="town")),
-                ("street", models.CharField(blank=True, max_length=120, verbose_name="street")),
-                ("postcode", models.CharField(blank=True, max_length=12, verbose_name="postcode")),
+                (
+                    "city",
+                    models.CharField(
+                        help_text="Where your office is, as the town itself writes its name.",
+                        max_length=80,
+                        verbose_name="town",
+                    ),
+                ),
+                (
+                    "street",
+                    models.CharField(
+                        blank=True,
+                        help_text="With the number, as on a letter: Station Road 1.",
+                        max_length=120,
+                        verbose_name="street",
+                    ),
+                ),
+                (
+                    "postcode",
+                    models.CharField(
+                        blank=True,
+                        help_text="Without the sign of the country: 12345.",
+                        max_length=12,
+                        verbose_name="postcode",
+                    ),
+                ),
                 (
                     "address_note",
-                    models.CharField(blank=True, max_length=200, verbose_name="note on the address"),
+                    models.CharField(
+                        blank=True,
+                        help_text="What a visitor needs to know: “Entrance from the yard.”",
+                        max_length=200,
+                        verbose_name="note on the address",
+                    ),
                 ),
-                ("website", models.URLField(blank=True, verbose_name="website")),
+                (
+                    "website",
+                    models.URLField(
+                        blank=True,
+                        help_text="The whole address, with https:// before it.",
+                        verbose_name="website",
+                    ),
+                ),
                 (
                     "email",
                     models.EmailField(
@@ -142,16 +187,28 @@ class Migration(migrations.Migration):
                         verbose_name="role mailbox",
                     ),
                 ),
-                ("summary", models.TextField(max_length=600, verbose_name="who they are")),
+                (
+                    "summary",
+                    models.TextField(
+                        help_text="Who you are, in words for everybody: “We find rooms and money for small companies.”",
+                        max_length=600,
+                        verbose_name="who they are",
+                    ),
+                ),
                 (
                     "part_in_project",
-                    models.TextField(blank=True, max_length=600, verbose_name="part in the project"),
+                    models.TextField(
+                        blank=True,
+                        help_text="What you did in it: “We ran two test cases and wrote the guide on contracts.”",
+                        max_length=600,
+                        verbose_name="part in the project",
+                    ),
                 ),
                 (
                     "district",
                     models.ForeignKey(
                         blank=True,
-                        help_text="NUTS 3, where known.",
+                        help_text="NUTS 3, where known, for example AT312.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -209,6 +266,7 @@ class Migration(migrations.Migration):
                     "logo",
                     models.ForeignKey(
                         blank=True,
+                        help_text="Somebody who cannot see it hears your name instead.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -219,7 +277,7 @@ class Migration(migrations.Migration):
                 (
                     "region",
                     models.ForeignKey(
-                        help_text="NUTS 2.",
+                        help_text="The NUTS 2 region. Look for its code or its name, for example AT31 or Upper Austria.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="partners",
@@ -230,7 +288,11 @@ class Migration(migrations.Migration):
                 (
                     "sources",
                     modelcluster.fields.ParentalManyToManyField(
-                        blank=True, related_name="+", to="core.source", verbose_name="sources"
+                        blank=True,
+                        help_text="Where you read it, so that others can check: the official sheet, a newsflash, an article.",
+                        related_name="+",
+                        to="core.source",
+                        verbose_name="sources",
                     ),
                 ),
             ],

@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
                             ("inferred", "our reading; not confirmed"),
                         ],
                         default="documented",
+                        help_text="Choose the weakest that applies: what you only concluded is “our reading”.",
                         max_length=12,
                         verbose_name="how firmly known",
                     ),
@@ -91,6 +92,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[("lead", "ran it"), ("co-run", "ran it with others"), ("host", "hosted it")],
                         default="lead",
+                        help_text="“Hosted it” means: you gave the place, and others ran it.",
                         max_length=8,
                         verbose_name="role",
                     ),
@@ -104,7 +106,15 @@ class Migration(migrations.Migration):
                         verbose_name="edition",
                     ),
                 ),
-                ("summary", models.TextField(blank=True, max_length=600, verbose_name="what was done here")),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="What happened in this place: “Makers worked in four empty shops for a month.”",
+                        max_length=600,
+                        verbose_name="what was done here",
+                    ),
+                ),
                 (
                     "region_as_printed",
                     models.CharField(
@@ -114,7 +124,15 @@ class Migration(migrations.Migration):
                         verbose_name="code as printed",
                     ),
                 ),
-                ("town", models.CharField(blank=True, max_length=80, verbose_name="town")),
+                (
+                    "town",
+                    models.CharField(
+                        blank=True,
+                        help_text="As the town itself writes its name, with every accent. Several with commas between them.",
+                        max_length=80,
+                        verbose_name="town",
+                    ),
+                ),
                 (
                     "place",
                     models.CharField(
@@ -127,13 +145,23 @@ class Migration(migrations.Migration):
                 (
                     "latitude",
                     models.DecimalField(
-                        blank=True, decimal_places=5, max_digits=8, null=True, verbose_name="latitude"
+                        blank=True,
+                        decimal_places=5,
+                        help_text="Degrees to the north, with a point: 50.83.",
+                        max_digits=8,
+                        null=True,
+                        verbose_name="latitude",
                     ),
                 ),
                 (
                     "longitude",
                     models.DecimalField(
-                        blank=True, decimal_places=5, max_digits=8, null=True, verbose_name="longitude"
+                        blank=True,
+                        decimal_places=5,
+                        help_text="Degrees to the east, with a point: 12.92.",
+                        max_digits=8,
+                        null=True,
+                        verbose_name="longitude",
                     ),
                 ),
                 (
@@ -148,31 +176,56 @@ class Migration(migrations.Migration):
                                 {"icon": "list-ul", "label": "line", "max_length": 300},
                             )
                         },
-                        help_text="Organisations, never private persons.",
+                        help_text="Organisations, never private persons: the town library.",
                         verbose_name="together with",
                     ),
                 ),
-                ("start", models.DateField(blank=True, null=True, verbose_name="began")),
+                (
+                    "start",
+                    models.DateField(
+                        blank=True,
+                        help_text="Only the month is known? Give its first day, 2021-04-01, and choose “month” beside it.",
+                        null=True,
+                        verbose_name="began",
+                    ),
+                ),
                 (
                     "start_precision",
                     models.CharField(
                         choices=[("day", "day"), ("month", "month"), ("year", "year")],
                         default="day",
+                        help_text="Readers see no more than this: “month” prints April 2021.",
                         max_length=5,
                         verbose_name="the beginning is known to the",
                     ),
                 ),
-                ("end", models.DateField(blank=True, null=True, verbose_name="ended")),
+                (
+                    "end",
+                    models.DateField(
+                        blank=True,
+                        help_text="The last day. Leave it empty while it still runs.",
+                        null=True,
+                        verbose_name="ended",
+                    ),
+                ),
                 (
                     "end_precision",
                     models.CharField(
                         choices=[("day", "day"), ("month", "month"), ("year", "year")],
                         default="day",
+                        help_text="“Year” prints 2021.",
                         max_length=5,
                         verbose_name="the end is known to the",
                     ),
                 ),
-                ("ongoing", models.BooleanField(default=False, verbose_name="still running")),
+                (
+                    "ongoing",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Tick it while it runs, and leave the end empty.",
+                        verbose_name="still running",
+                    ),
+                ),
                 (
                     "duration",
                     models.CharField(
@@ -186,7 +239,7 @@ class Migration(migrations.Migration):
                     "lead_weeks",
                     models.PositiveSmallIntegerField(
                         blank=True,
-                        help_text="From the decision to the first thing to see.",
+                        help_text="From the decision to the first thing to see: 6 for six weeks.",
                         null=True,
                         verbose_name="weeks until the first result",
                     ),
@@ -196,7 +249,7 @@ class Migration(migrations.Migration):
                     models.DecimalField(
                         blank=True,
                         decimal_places=1,
-                        help_text="All people together.",
+                        help_text="All people together: 3 for two people at half time for three months.",
                         max_digits=6,
                         null=True,
                         verbose_name="person-months",
@@ -206,13 +259,18 @@ class Migration(migrations.Migration):
                     "money_is_complete",
                     models.BooleanField(
                         default=False,
-                        help_text="Tick only where nothing is missing.",
+                        help_text="Tick only where nothing is missing, neither rooms nor staff.",
                         verbose_name="these sums are all the money",
                     ),
                 ),
                 (
                     "money_note",
-                    models.CharField(blank=True, max_length=200, verbose_name="note on the money"),
+                    models.CharField(
+                        blank=True,
+                        help_text="What the sums leave out, or that they are unknown: “What the staff cost was not written down.”",
+                        max_length=200,
+                        verbose_name="note on the money",
+                    ),
                 ),
                 (
                     "outcome",
@@ -225,6 +283,7 @@ class Migration(migrations.Migration):
                             ("unknown", "unknown"),
                         ],
                         default="unknown",
+                        help_text="How it went as you see it today. “Did not work” helps others as much as “worked”.",
                         max_length=8,
                         verbose_name="outcome",
                     ),
@@ -241,6 +300,7 @@ class Migration(migrations.Migration):
                                 {"icon": "list-ul", "label": "line", "max_length": 300},
                             )
                         },
+                        help_text="What others should repeat: “The owner gave us the keys for a euro.”",
                         verbose_name="what helped",
                     ),
                 ),
@@ -256,6 +316,7 @@ class Migration(migrations.Migration):
                                 {"icon": "list-ul", "label": "line", "max_length": 300},
                             )
                         },
+                        help_text="What others should be ready for: “The permit took nine weeks.”",
                         verbose_name="what hindered",
                     ),
                 ),
@@ -271,6 +332,7 @@ class Migration(migrations.Migration):
                                 {"icon": "list-ul", "label": "line", "max_length": 300},
                             )
                         },
+                        help_text="What you would advise against: “Opening in August, when the town is away.”",
                         verbose_name="would not do again",
                     ),
                 ),
@@ -285,16 +347,36 @@ class Migration(migrations.Migration):
                             ("unknown", "unknown"),
                         ],
                         default="unknown",
+                        help_text="What became of it when the project's money ended.",
                         max_length=12,
                         verbose_name="after the project",
                     ),
                 ),
-                ("afterwards_since", models.DateField(blank=True, null=True, verbose_name="since")),
-                ("afterwards_funder", models.CharField(blank=True, max_length=200, verbose_name="paid by")),
+                (
+                    "afterwards_since",
+                    models.DateField(
+                        blank=True,
+                        help_text="Since when it has been so, as far as you know: 2022-07-01.",
+                        null=True,
+                        verbose_name="since",
+                    ),
+                ),
+                (
+                    "afterwards_funder",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who pays for it now: the town, from its budget for culture.",
+                        max_length=200,
+                        verbose_name="paid by",
+                    ),
+                ),
                 (
                     "afterwards_note",
                     models.CharField(
-                        blank=True, max_length=300, verbose_name="what happened after, in words"
+                        blank=True,
+                        help_text="In a sentence or two: “Two of the four shops are let. The third is still used in summer.”",
+                        max_length=300,
+                        verbose_name="what happened after, in words",
                     ),
                 ),
                 (
@@ -317,7 +399,7 @@ class Migration(migrations.Migration):
                     "also_in",
                     modelcluster.fields.ParentalManyToManyField(
                         blank=True,
-                        help_text="NUTS 3, where known.",
+                        help_text="NUTS 3, where known, for example ITH36.",
                         related_name="+",
                         to="regions.nutsregion",
                         verbose_name="districts",
@@ -327,6 +409,7 @@ class Migration(migrations.Migration):
                     "industrial_past",
                     modelcluster.fields.ParentalManyToManyField(
                         blank=True,
+                        help_text="What the place lived from, for example textiles or coal.",
                         limit_choices_to={"scheme": "industrial-past"},
                         related_name="+",
                         to="vocabularies.concept",
@@ -382,6 +465,7 @@ class Migration(migrations.Migration):
                 (
                     "partner",
                     models.ForeignKey(
+                        help_text="The organisation that answered for it in this place.",
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="implementations",
                         to="partners.partner",
@@ -392,6 +476,7 @@ class Migration(migrations.Migration):
                     "place_kind",
                     models.ForeignKey(
                         blank=True,
+                        help_text="What the place is most like. Readers look for places like their own.",
                         limit_choices_to={"scheme": "place"},
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -403,6 +488,7 @@ class Migration(migrations.Migration):
                 (
                     "region",
                     models.ForeignKey(
+                        help_text="The NUTS 2 region. Look for its code or its name, for example ITH3 or Veneto.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="implementations",
@@ -413,7 +499,11 @@ class Migration(migrations.Migration):
                 (
                     "sources",
                     modelcluster.fields.ParentalManyToManyField(
-                        blank=True, related_name="+", to="core.source", verbose_name="sources"
+                        blank=True,
+                        help_text="Where you read it, so that others can check: the official sheet, a newsflash, an article.",
+                        related_name="+",
+                        to="core.source",
+                        verbose_name="sources",
                     ),
                 ),
             ],
@@ -474,6 +564,7 @@ class Migration(migrations.Migration):
                             ("inferred", "our reading; not confirmed"),
                         ],
                         default="documented",
+                        help_text="Choose the weakest that applies: what you only concluded is “our reading”.",
                         max_length=12,
                         verbose_name="how firmly known",
                     ),
@@ -487,7 +578,10 @@ class Migration(migrations.Migration):
                         verbose_name="note to the reader",
                     ),
                 ),
-                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(help_text="1 for the first set.", verbose_name="number"),
+                ),
                 (
                     "code",
                     models.CharField(
@@ -496,9 +590,18 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "code_is_inferred",
-                    models.BooleanField(default=False, verbose_name="the code is our reading"),
+                    models.BooleanField(
+                        default=False,
+                        help_text="Tick where no paper prints the code.",
+                        verbose_name="the code is our reading",
+                    ),
                 ),
-                ("title", models.CharField(max_length=150, verbose_name="title")),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="As the official sheet prints it.", max_length=150, verbose_name="title"
+                    ),
+                ),
                 (
                     "title_is_working",
                     models.BooleanField(
@@ -507,9 +610,30 @@ class Migration(migrations.Migration):
                         verbose_name="working title",
                     ),
                 ),
-                ("plain_title", models.CharField(max_length=60, verbose_name="title in plain words")),
-                ("pitch", models.CharField(max_length=160, verbose_name="pitch")),
-                ("summary", models.TextField(max_length=800, verbose_name="what the set was about")),
+                (
+                    "plain_title",
+                    models.CharField(
+                        help_text="As you would say it to a neighbour: Rooms for creatives.",
+                        max_length=60,
+                        verbose_name="title in plain words",
+                    ),
+                ),
+                (
+                    "pitch",
+                    models.CharField(
+                        help_text="One sentence without jargon: Towns lend what stands empty to people who make something of it.",
+                        max_length=160,
+                        verbose_name="pitch",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.TextField(
+                        help_text="What the partners wanted to find out together, and how they went about it.",
+                        max_length=800,
+                        verbose_name="what the set was about",
+                    ),
+                ),
                 (
                     "palette",
                     models.CharField(
@@ -523,11 +647,20 @@ class Migration(migrations.Migration):
                             ("partners", "steel"),
                             ("regions", "steel"),
                         ],
+                        help_text="Each set has a colour of its own.",
                         max_length=16,
                         verbose_name="colour",
                     ),
                 ),
-                ("work_package", models.CharField(blank=True, max_length=4, verbose_name="work package")),
+                (
+                    "work_package",
+                    models.CharField(
+                        blank=True,
+                        help_text="As the application counts it: T2.",
+                        max_length=4,
+                        verbose_name="work package",
+                    ),
+                ),
                 (
                     "key_questions",
                     wagtail.fields.StreamField(
@@ -540,22 +673,54 @@ class Migration(migrations.Migration):
                                 {"icon": "list-ul", "label": "line", "max_length": 300},
                             )
                         },
+                        help_text="What the partners wanted to know: “Who has to agree before the doors open?”",
                         verbose_name="guiding questions",
                     ),
                 ),
-                ("results", models.TextField(blank=True, max_length=800, verbose_name="what came of it")),
+                (
+                    "results",
+                    models.TextField(
+                        blank=True,
+                        help_text="What can be seen or counted: “Six shops were used, and two of them for good.”",
+                        max_length=800,
+                        verbose_name="what came of it",
+                    ),
+                ),
                 (
                     "sustainability",
-                    models.TextField(blank=True, max_length=800, verbose_name="what happened after"),
+                    models.TextField(
+                        blank=True,
+                        help_text="What lasts, and who pays for it: “Two towns go on with money of their own.”",
+                        max_length=800,
+                        verbose_name="what happened after",
+                    ),
                 ),
-                ("procurement", models.CharField(blank=True, max_length=300, verbose_name="rules kept")),
+                (
+                    "procurement",
+                    models.CharField(
+                        blank=True,
+                        help_text="How public money was spent: “For each order three offers were asked for.”",
+                        max_length=300,
+                        verbose_name="rules kept",
+                    ),
+                ),
                 (
                     "environment",
-                    models.CharField(blank=True, max_length=300, verbose_name="sustainable development"),
+                    models.CharField(
+                        blank=True,
+                        help_text="What it meant for nature and climate: “Furniture was borrowed, not bought.”",
+                        max_length=300,
+                        verbose_name="sustainable development",
+                    ),
                 ),
                 (
                     "equality",
-                    models.CharField(blank=True, max_length=300, verbose_name="equal opportunities"),
+                    models.CharField(
+                        blank=True,
+                        help_text="Who could take part, and how that was made easier: “All rooms could be reached by wheelchair.”",
+                        max_length=300,
+                        verbose_name="equal opportunities",
+                    ),
                 ),
                 (
                     "declared_test_cases",
@@ -616,6 +781,7 @@ class Migration(migrations.Migration):
                     "output",
                     models.ForeignKey(
                         blank=True,
+                        help_text="The output of the register that describes this set.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="pilot_actions",
@@ -627,6 +793,7 @@ class Migration(migrations.Migration):
                     "responsible",
                     models.ForeignKey(
                         blank=True,
+                        help_text="The partner who keeps this record.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="pilot_actions",
@@ -637,13 +804,18 @@ class Migration(migrations.Migration):
                 (
                     "sources",
                     modelcluster.fields.ParentalManyToManyField(
-                        blank=True, related_name="+", to="core.source", verbose_name="sources"
+                        blank=True,
+                        help_text="Where you read it, so that others can check: the official sheet, a newsflash, an article.",
+                        related_name="+",
+                        to="core.source",
+                        verbose_name="sources",
                     ),
                 ),
                 (
                     "target_groups",
                     modelcluster.fields.ParentalManyToManyField(
                         blank=True,
+                        help_text="Whom the set was made for.",
                         limit_choices_to={"scheme": "target-group"},
                         related_name="+",
                         to="vocabularies.concept",
@@ -677,6 +849,7 @@ class Migration(migrations.Migration):
                             ("exchange", "took part in the exchange only"),
                         ],
                         default="tested",
+                        help_text="“The exchange only” means: people came to learn, and nothing was tried there.",
                         max_length=8,
                         verbose_name="part",
                     ),
@@ -701,6 +874,7 @@ class Migration(migrations.Migration):
                 (
                     "region",
                     models.ForeignKey(
+                        help_text="Look for its code or its name, for example AT31 or Upper Austria.",
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="pilot_participations",
                         to="regions.nutsregion",
@@ -740,8 +914,24 @@ class Migration(migrations.Migration):
                         verbose_name="how many or how much",
                     ),
                 ),
-                ("unit", models.CharField(blank=True, max_length=40, verbose_name="unit")),
-                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
+                (
+                    "unit",
+                    models.CharField(
+                        blank=True,
+                        help_text="What was counted: people, rooms, contracts.",
+                        max_length=40,
+                        verbose_name="unit",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where it was counted or read: the list of those who came, a newspaper with its date.",
+                        max_length=200,
+                        verbose_name="source",
+                    ),
+                ),
                 (
                     "basis",
                     models.PositiveSmallIntegerField(
@@ -821,6 +1011,7 @@ class Migration(migrations.Migration):
                             ("inferred", "our reading; not confirmed"),
                         ],
                         default="documented",
+                        help_text="Choose the weakest that applies: what you only concluded is “our reading”.",
                         max_length=12,
                         verbose_name="how firmly known",
                     ),
@@ -843,7 +1034,12 @@ class Migration(migrations.Migration):
                         verbose_name="code",
                     ),
                 ),
-                ("title", models.CharField(max_length=100, verbose_name="title")),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="As its documentation prints it.", max_length=100, verbose_name="title"
+                    ),
+                ),
                 (
                     "title_is_working",
                     models.BooleanField(
@@ -852,10 +1048,23 @@ class Migration(migrations.Migration):
                         verbose_name="working title",
                     ),
                 ),
-                ("short_name", models.CharField(blank=True, max_length=30, verbose_name="short title")),
+                (
+                    "short_name",
+                    models.CharField(
+                        blank=True,
+                        help_text="For narrow places: Open shops.",
+                        max_length=30,
+                        verbose_name="short title",
+                    ),
+                ),
                 (
                     "native_title",
-                    models.CharField(blank=True, max_length=100, verbose_name="title in its own language"),
+                    models.CharField(
+                        blank=True,
+                        help_text="As people on the spot call it, with every accent: Odprta delavnica.",
+                        max_length=100,
+                        verbose_name="title in its own language",
+                    ),
                 ),
                 (
                     "other_names",
@@ -884,7 +1093,9 @@ class Migration(migrations.Migration):
                 (
                     "summary",
                     models.TextField(
-                        help_text="In plain language.", max_length=800, verbose_name="what was tried"
+                        help_text="As you would tell a colleague on the telephone: who did what, with whom, for how long.",
+                        max_length=800,
+                        verbose_name="what was tried",
                     ),
                 ),
                 (
@@ -897,6 +1108,7 @@ class Migration(migrations.Migration):
                             ("online", "online"),
                             ("hybrid", "on site and online"),
                         ],
+                        help_text="Leave it at “unknown” if nobody can say.",
                         max_length=8,
                         verbose_name="where people met",
                     ),
@@ -910,6 +1122,7 @@ class Migration(migrations.Migration):
                             (1, "a scene that begins to show"),
                             (2, "an established scene"),
                         ],
+                        help_text="Could a town without any creatives begin with it?",
                         null=True,
                         verbose_name="creative scene needed",
                     ),
@@ -923,6 +1136,7 @@ class Migration(migrations.Migration):
                             (1, "a policy in the making"),
                             (2, "an adopted policy"),
                         ],
+                        help_text="Could a town begin with it before its council has decided anything about creatives?",
                         null=True,
                         verbose_name="policy needed",
                     ),
@@ -933,17 +1147,31 @@ class Migration(migrations.Migration):
                         [("step", 4)],
                         blank=True,
                         block_lookup={
-                            0: ("wagtail.blocks.CharBlock", (), {"label": "what", "max_length": 300}),
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "Begin with a verb: “Ask the owners of the empty shops.”",
+                                    "label": "what",
+                                    "max_length": 300,
+                                },
+                            ),
                             1: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {"label": "who", "max_length": 120, "required": False},
+                                {
+                                    "help_text": "A role or an organisation: the town's business support.",
+                                    "label": "who",
+                                    "max_length": 120,
+                                    "required": False,
+                                },
                             ),
                             2: (
                                 "wagtail.blocks.DecimalBlock",
                                 (),
                                 {
                                     "decimal_places": 1,
+                                    "help_text": "1.5 for a week and a half.",
                                     "label": "weeks",
                                     "max_digits": 4,
                                     "min_value": 0,
@@ -953,7 +1181,12 @@ class Migration(migrations.Migration):
                             3: (
                                 "wagtail.blocks.CharBlock",
                                 (),
-                                {"label": "tip", "max_length": 300, "required": False},
+                                {
+                                    "help_text": "What you know only afterwards: “Bring a contract that is two pages long.”",
+                                    "label": "tip",
+                                    "max_length": 300,
+                                    "required": False,
+                                },
                             ),
                             4: (
                                 "wagtail.blocks.StructBlock",
@@ -961,25 +1194,35 @@ class Migration(migrations.Migration):
                                 {},
                             ),
                         },
+                        help_text="In their order: what was done, who did it, and how many weeks it took.",
                         verbose_name="steps",
                     ),
                 ),
                 (
                     "experimental",
                     wagtail.fields.RichTextField(
-                        blank=True, max_length=800, verbose_name="what was experimental"
+                        blank=True,
+                        help_text="What nobody in your region had tried before: “Artists worked among running machines.”",
+                        max_length=800,
+                        verbose_name="what was experimental",
                     ),
                 ),
                 (
                     "transnational_value",
                     wagtail.fields.RichTextField(
-                        blank=True, max_length=600, verbose_name="what working across borders added"
+                        blank=True,
+                        help_text="What you could not have learned at home: “Our guests showed us that one day is enough.”",
+                        max_length=600,
+                        verbose_name="what working across borders added",
                     ),
                 ),
                 (
                     "transfer_advice",
                     wagtail.fields.RichTextField(
-                        blank=True, max_length=800, verbose_name="advice to those who copy it"
+                        blank=True,
+                        help_text="What you would tell a colleague: “Sign with the owner before you tell the press.”",
+                        max_length=800,
+                        verbose_name="advice to those who copy it",
                     ),
                 ),
                 (
@@ -994,7 +1237,7 @@ class Migration(migrations.Migration):
                                 {"icon": "list-ul", "label": "line", "max_length": 300},
                             )
                         },
-                        help_text="What makes it work.",
+                        help_text="What makes it work: “One person whom both sides trust.”",
                         verbose_name="do not change",
                     ),
                 ),
@@ -1010,14 +1253,17 @@ class Migration(migrations.Migration):
                                 {"icon": "list-ul", "label": "line", "max_length": 300},
                             )
                         },
-                        help_text="What depends on the place.",
+                        help_text="What depends on the place: “The length, from one day to a week.”",
                         verbose_name="may be changed",
                     ),
                 ),
                 (
                     "minimum_without",
                     wagtail.fields.RichTextField(
-                        blank=True, max_length=400, verbose_name="the smallest useful version leaves out"
+                        blank=True,
+                        help_text="What you would save on first: “The opening evening and the printed catalogue.”",
+                        max_length=400,
+                        verbose_name="the smallest useful version leaves out",
                     ),
                 ),
                 (
@@ -1025,6 +1271,7 @@ class Migration(migrations.Migration):
                     models.DecimalField(
                         blank=True,
                         decimal_places=2,
+                        help_text="A number, such as 2500. Leave it empty where unknown: 0 means that it costs nothing.",
                         max_digits=10,
                         null=True,
                         verbose_name="its cost in euros",
@@ -1033,7 +1280,10 @@ class Migration(migrations.Migration):
                 (
                     "minimum_weeks",
                     models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="its length in weeks"
+                        blank=True,
+                        help_text="From the decision to its end: 8 for eight weeks.",
+                        null=True,
+                        verbose_name="its length in weeks",
                     ),
                 ),
                 (
@@ -1042,8 +1292,23 @@ class Migration(migrations.Migration):
                         [("link", 3)],
                         blank=True,
                         block_lookup={
-                            0: ("wagtail.blocks.CharBlock", (), {"label": "title", "max_length": 150}),
-                            1: ("wagtail.blocks.URLBlock", (), {"label": "address"}),
+                            0: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "help_text": "What readers find there, in their words: “Film about the opening”.",
+                                    "label": "title",
+                                    "max_length": 150,
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.URLBlock",
+                                (),
+                                {
+                                    "help_text": "The whole address, with https:// before it.",
+                                    "label": "address",
+                                },
+                            ),
                             2: (
                                 "wagtail.blocks.CharBlock",
                                 (),
@@ -1060,10 +1325,19 @@ class Migration(migrations.Migration):
                                 {},
                             ),
                         },
+                        help_text="Pages elsewhere that tell more: an article, a film, your own page about it.",
                         verbose_name="links",
                     ),
                 ),
-                ("verified_on", models.DateField(blank=True, null=True, verbose_name="last verified on")),
+                (
+                    "verified_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="The day on which somebody last found all this still true.",
+                        null=True,
+                        verbose_name="last verified on",
+                    ),
+                ),
                 (
                     "verified_by",
                     models.CharField(
@@ -1077,7 +1351,7 @@ class Migration(migrations.Migration):
                     "also_challenges",
                     modelcluster.fields.ParentalManyToManyField(
                         blank=True,
-                        help_text="At most four.",
+                        help_text="At most four that it helped with, too.",
                         limit_choices_to={"scheme": "challenge"},
                         related_name="side_test_cases",
                         to="vocabularies.concept",
@@ -1088,6 +1362,7 @@ class Migration(migrations.Migration):
                     "assets",
                     modelcluster.fields.ParentalManyToManyField(
                         blank=True,
+                        help_text="What a town must have before it begins, for example an empty shop whose owner agrees.",
                         limit_choices_to={"scheme": "asset"},
                         related_name="+",
                         to="vocabularies.concept",
@@ -1098,6 +1373,7 @@ class Migration(migrations.Migration):
                     "creative_fields",
                     modelcluster.fields.ParentalManyToManyField(
                         blank=True,
+                        help_text="Where it was made for some only, for example for design or for music.",
                         limit_choices_to={"scheme": "creative-field"},
                         related_name="+",
                         to="vocabularies.concept",
@@ -1108,6 +1384,7 @@ class Migration(migrations.Migration):
                     "documentation",
                     modelcluster.fields.ParentalManyToManyField(
                         blank=True,
+                        help_text="The papers of the register that describe it.",
                         related_name="test_cases",
                         to="outputs.output",
                         verbose_name="documented by",
@@ -1117,6 +1394,7 @@ class Migration(migrations.Migration):
                     "interventions",
                     modelcluster.fields.ParentalManyToManyField(
                         blank=True,
+                        help_text="What people did. Choose the one or two words under which you would look for it.",
                         limit_choices_to={"scheme": "intervention"},
                         related_name="+",
                         to="vocabularies.concept",
@@ -1173,7 +1451,7 @@ class Migration(migrations.Migration):
                     "main_challenges",
                     modelcluster.fields.ParentalManyToManyField(
                         blank=True,
-                        help_text="One or two.",
+                        help_text="One or two: what was wrong before it began.",
                         limit_choices_to={"scheme": "challenge"},
                         related_name="main_test_cases",
                         to="vocabularies.concept",
@@ -1183,6 +1461,7 @@ class Migration(migrations.Migration):
                 (
                     "pilot_action",
                     models.ForeignKey(
+                        help_text="The set in which the partners planned it.",
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="test_cases",
                         to="pilots.pilotaction",
@@ -1192,13 +1471,18 @@ class Migration(migrations.Migration):
                 (
                     "sources",
                     modelcluster.fields.ParentalManyToManyField(
-                        blank=True, related_name="+", to="core.source", verbose_name="sources"
+                        blank=True,
+                        help_text="Where you read it, so that others can check: the official sheet, a newsflash, an article.",
+                        related_name="+",
+                        to="core.source",
+                        verbose_name="sources",
                     ),
                 ),
                 (
                     "target_groups",
                     modelcluster.fields.ParentalManyToManyField(
                         blank=True,
+                        help_text="Whom it was made for. Who came by chance does not count.",
                         limit_choices_to={"scheme": "target-group"},
                         related_name="+",
                         to="vocabularies.concept",
@@ -1218,6 +1502,7 @@ class Migration(migrations.Migration):
             model_name="implementation",
             name="test_case",
             field=models.ForeignKey(
+                help_text="What was tried. Several partners may have run the same test case.",
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="implementations",
                 to="pilots.testcase",
@@ -1242,10 +1527,19 @@ class Migration(migrations.Migration):
                         verbose_name="what it shows",
                     ),
                 ),
-                ("caption", models.CharField(blank=True, max_length=200, verbose_name="caption")),
+                (
+                    "caption",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the picture does not say: “The second weekend, before the doors opened.”",
+                        max_length=200,
+                        verbose_name="caption",
+                    ),
+                ),
                 (
                     "image",
                     models.ForeignKey(
+                        help_text="You give its maker's name where you upload it.",
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="core.creditedimage",
@@ -1287,8 +1581,23 @@ class Migration(migrations.Migration):
                         verbose_name="code",
                     ),
                 ),
-                ("title", models.CharField(max_length=150, verbose_name="title")),
-                ("euros", models.DecimalField(decimal_places=2, max_digits=10, verbose_name="euros")),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="What was bought: a loom for the open workshop.",
+                        max_length=150,
+                        verbose_name="title",
+                    ),
+                ),
+                (
+                    "euros",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="What it cost, such as 4800.",
+                        max_digits=10,
+                        verbose_name="euros",
+                    ),
+                ),
                 (
                     "implementation",
                     modelcluster.fields.ParentalKey(
@@ -1346,12 +1655,29 @@ class Migration(migrations.Migration):
                             ("grants", "grants and prizes"),
                             ("other", "other"),
                         ],
+                        help_text="One line for each kind. What a designer was paid is “fees and services”.",
                         max_length=10,
                         verbose_name="for",
                     ),
                 ),
-                ("euros", models.DecimalField(decimal_places=2, max_digits=10, verbose_name="euros")),
-                ("funder", models.CharField(blank=True, max_length=150, verbose_name="paid by")),
+                (
+                    "euros",
+                    models.DecimalField(
+                        decimal_places=2,
+                        help_text="A number, such as 1250.50. Leave an unknown sum out: 0 means that it cost nothing.",
+                        max_digits=10,
+                        verbose_name="euros",
+                    ),
+                ),
+                (
+                    "funder",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example: the town, from its budget for culture.",
+                        max_length=150,
+                        verbose_name="paid by",
+                    ),
+                ),
                 (
                     "price_year",
                     models.PositiveSmallIntegerField(

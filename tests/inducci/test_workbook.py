@@ -26,6 +26,7 @@ from tests.factories.records import (
     OutputFactory,
     ResultFactory,
 )
+from tests.html import words_of
 from vocabularies.choices import Scheme
 
 pytestmark = pytest.mark.django_db
@@ -227,6 +228,21 @@ def test_new_records_are_found_in_the_admin_and_have_a_history(run):
     assert [entry.action for entry in ModelLogEntry.objects.for_instance(new)] == ["wagtail.create"]
     assert new.latest_revision.as_object().title == "Looms"
     assert ReferenceIndex.get_references_to(new).get().object_id == str(part.pk)
+
+
+def test_what_is_published_is_shown_to_readers_at_once(run, client):
+    book = written()
+    case = [head.value for head in book["Test cases"][1]]
+    values = dict(zip(case, [one.value for one in book["Test cases"][2]], strict=True))
+    add(book, "Test cases", **values | {"slug": "new", "title": "Looms at night", "code": None})
+    add(book, "Implementations", slug="new-run", test_case="new", partner="padova", region=run.region.code)
+    assert client.get("/test-cases/new/").status_code == 404
+
+    outcome = taken_in(book, publish=True)
+
+    assert (outcome.counts["new"], told(outcome)) == (2, "")
+    for address in ("/test-cases/new/", "/test-cases/?q=loom", "/search/?q=looms"):
+        assert "Looms at night" in words_of(client.get(address))
 
 
 def test_a_rule_of_the_database_is_named_with_the_line_that_breaks_it(run):

@@ -81,6 +81,7 @@ class Migration(migrations.Migration):
                             ("guide", "Guide"),
                             ("links", "Links"),
                         ],
+                        help_text="It decides which block the text needs: a checklist needs the block “Checklist”.",
                         max_length=10,
                         verbose_name="form",
                     ),
@@ -93,11 +94,19 @@ class Migration(migrations.Migration):
                             ("lesson-learned", "Lesson learned"),
                             ("recommendation", "Recommendation"),
                         ],
+                        help_text="What you found good is a best practice. What you would do differently is a lesson learned.",
                         max_length=16,
                         verbose_name="what it passes on",
                     ),
                 ),
-                ("summary", models.CharField(max_length=300, verbose_name="summary")),
+                (
+                    "summary",
+                    models.CharField(
+                        help_text="What it is good for, and when: “Twelve questions before you sign for an empty shop.”",
+                        max_length=300,
+                        verbose_name="summary",
+                    ),
+                ),
                 (
                     "body",
                     wagtail.fields.StreamField(
@@ -248,6 +257,7 @@ class Migration(migrations.Migration):
                             ("evaluate", "Evaluate"),
                             ("continue", "Continue"),
                         ],
+                        help_text="What the reader is busy with when it helps.",
                         max_length=10,
                         verbose_name="when it helps",
                     ),
@@ -260,6 +270,7 @@ class Migration(migrations.Migration):
                             ("30-minutes", "30 minutes"),
                             ("half-day", "half a day"),
                         ],
+                        help_text="For reading and answering it, not for doing all it says.",
                         max_length=10,
                         verbose_name="time it takes",
                     ),
@@ -273,16 +284,34 @@ class Migration(migrations.Migration):
                             ("inferred", "our reading; not confirmed"),
                         ],
                         default="documented",
+                        help_text="Choose the weakest that applies: what you only concluded is “our reading”.",
                         max_length=12,
                         verbose_name="how firmly known",
                     ),
                 ),
-                ("note", models.CharField(blank=True, max_length=500, verbose_name="note to the reader")),
-                ("verified_on", models.DateField(blank=True, null=True, verbose_name="last verified on")),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the reader should know about it: “Put together from three talks.”",
+                        max_length=500,
+                        verbose_name="note to the reader",
+                    ),
+                ),
+                (
+                    "verified_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="The day on which somebody last found all this still true.",
+                        null=True,
+                        verbose_name="last verified on",
+                    ),
+                ),
                 (
                     "challenges",
                     modelcluster.fields.ParentalManyToManyField(
                         blank=True,
+                        help_text="The problems against which it helps. Their pages lead here.",
                         limit_choices_to={"scheme": "challenge"},
                         related_name="tools",
                         to="vocabularies.concept",
@@ -292,6 +321,7 @@ class Migration(migrations.Migration):
                 (
                     "language",
                     models.ForeignKey(
+                        help_text="The language in which it is written.",
                         limit_choices_to={"scheme": "language"},
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -304,6 +334,7 @@ class Migration(migrations.Migration):
                     "partner",
                     models.ForeignKey(
                         blank=True,
+                        help_text="The partner who wrote it, and who may change it.",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="tools",
@@ -314,13 +345,18 @@ class Migration(migrations.Migration):
                 (
                     "sources",
                     modelcluster.fields.ParentalManyToManyField(
-                        blank=True, related_name="+", to="core.source", verbose_name="sources"
+                        blank=True,
+                        help_text="Where it comes from, so that others can check.",
+                        related_name="+",
+                        to="core.source",
+                        verbose_name="sources",
                     ),
                 ),
                 (
                     "target_groups",
                     modelcluster.fields.ParentalManyToManyField(
                         blank=True,
+                        help_text="Who would use it at work.",
                         limit_choices_to={"scheme": "target-group"},
                         related_name="+",
                         to="vocabularies.concept",
@@ -331,6 +367,7 @@ class Migration(migrations.Migration):
                     "test_cases",
                     modelcluster.fields.ParentalManyToManyField(
                         blank=True,
+                        help_text="Where it was learned. Readers see them below it.",
                         related_name="tools",
                         to="pilots.testcase",
                         verbose_name="test cases it draws on",

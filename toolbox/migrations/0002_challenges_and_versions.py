@@ -78,6 +78,7 @@ class Migration(migrations.Migration):
                             ("administration", "The town hall"),
                             ("people", "People and image"),
                         ],
+                        help_text="The heading under which it stands in the list.",
                         max_length=14,
                         verbose_name="theme",
                     ),
@@ -93,7 +94,7 @@ class Migration(migrations.Migration):
                 (
                     "learned",
                     models.CharField(
-                        help_text="One line. Say what is not known, too.",
+                        help_text="One line. Say what is not known, too: “Two shops stayed in use; the cost is not known.”",
                         max_length=220,
                         verbose_name="what came of it",
                     ),
@@ -109,6 +110,7 @@ class Migration(migrations.Migration):
                 (
                     "challenge",
                     models.OneToOneField(
+                        help_text="The word of the vocabulary for this problem. Test cases follow from it.",
                         limit_choices_to={"scheme": "challenge"},
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -121,6 +123,7 @@ class Migration(migrations.Migration):
                     "checklist",
                     models.ForeignKey(
                         blank=True,
+                        help_text="One that can be answered before anything is decided.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -132,6 +135,7 @@ class Migration(migrations.Migration):
                     "guide",
                     models.ForeignKey(
                         blank=True,
+                        help_text="The one that you would hand to a colleague.",
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -142,7 +146,11 @@ class Migration(migrations.Migration):
                 (
                     "sources",
                     modelcluster.fields.ParentalManyToManyField(
-                        blank=True, related_name="+", to="core.source", verbose_name="sources"
+                        blank=True,
+                        help_text="Where these lines come from, so that others can check.",
+                        related_name="+",
+                        to="core.source",
+                        verbose_name="sources",
                     ),
                 ),
             ],

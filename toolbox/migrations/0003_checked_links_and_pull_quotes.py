@@ -60,8 +60,8 @@ class Migration(migrations.Migration):
                     ("quotation", 3),
                     ("checklist", 11),
                     ("interview", 18),
-                    ("steps", 26),
-                    ("links", 33),
+                    ("steps", 27),
+                    ("links", 35),
                 ],
                 blank=True,
                 block_lookup={
@@ -73,7 +73,15 @@ class Migration(migrations.Migration):
                         {"help_text": "Role and organisation.", "label": "who said it", "max_length": 120},
                     ),
                     3: ("wagtail.blocks.StructBlock", [[("text", 1), ("speaker", 2)]], {}),
-                    4: ("wagtail.blocks.CharBlock", (), {"label": "heading", "max_length": 100}),
+                    4: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "What the questions are about: The rooms.",
+                            "label": "heading",
+                            "max_length": 100,
+                        },
+                    ),
                     5: (
                         "wagtail.blocks.CharBlock",
                         (),
@@ -86,7 +94,12 @@ class Migration(migrations.Migration):
                     6: (
                         "wagtail.blocks.CharBlock",
                         (),
-                        {"label": "why it matters", "max_length": 300, "required": False},
+                        {
+                            "help_text": "What happens without it: “The owner may say no in the last week.”",
+                            "label": "why it matters",
+                            "max_length": 300,
+                            "required": False,
+                        },
                     ),
                     7: (
                         "wagtail.blocks.ChoiceBlock",
@@ -98,6 +111,7 @@ class Migration(migrations.Migration):
                                 ("owner", "owner"),
                                 ("creative", "creative"),
                             ],
+                            "help_text": "Leave empty where anybody can answer.",
                             "label": "who should answer",
                             "required": False,
                         },
@@ -105,7 +119,11 @@ class Migration(migrations.Migration):
                     8: (
                         "toolbox.blocks.checklist.TestCaseChooserBlock",
                         (pilots.models.test_cases.TestCase,),
-                        {"label": "taught by", "required": False},
+                        {
+                            "help_text": "The test case in which somebody learned it.",
+                            "label": "taught by",
+                            "required": False,
+                        },
                     ),
                     9: (
                         "wagtail.blocks.StructBlock",
@@ -119,11 +137,23 @@ class Migration(migrations.Migration):
                         (),
                         {"help_text": "Role and organisation.", "label": "who speaks", "max_length": 120},
                     ),
-                    13: ("wagtail.blocks.CharBlock", (), {"label": "question", "max_length": 200}),
+                    13: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "As it was asked: What would you do differently?",
+                            "label": "question",
+                            "max_length": 200,
+                        },
+                    ),
                     14: (
                         "wagtail.blocks.RichTextBlock",
                         (),
-                        {"features": ["bold", "italic", "link"], "label": "answer"},
+                        {
+                            "features": ["bold", "italic", "link"],
+                            "help_text": "In the words of the one who speaks, shortened where needed.",
+                            "label": "answer",
+                        },
                     ),
                     15: (
                         "wagtail.blocks.CharBlock",
@@ -142,50 +172,107 @@ class Migration(migrations.Migration):
                     ),
                     17: ("wagtail.blocks.ListBlock", (16,), {"label": "questions and answers"}),
                     18: ("wagtail.blocks.StructBlock", [[("speaker", 12), ("answers", 17)]], {}),
-                    19: ("wagtail.blocks.CharBlock", (), {"label": "step", "max_length": 100}),
-                    20: (
-                        "wagtail.blocks.RichTextBlock",
-                        (),
-                        {"features": ["bold", "italic", "ul", "link"], "label": "what to do"},
-                    ),
-                    21: (
+                    19: (
                         "wagtail.blocks.CharBlock",
                         (),
-                        {"label": "time", "max_length": 60, "required": False},
+                        {
+                            "help_text": "What the steps lead to: How to open an empty shop.",
+                            "label": "heading",
+                            "max_length": 100,
+                        },
+                    ),
+                    20: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Begin with a verb: Find the room.",
+                            "label": "step",
+                            "max_length": 100,
+                        },
+                    ),
+                    21: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {
+                            "features": ["bold", "italic", "ul", "link"],
+                            "help_text": "As you would explain it to a colleague, with an example.",
+                            "label": "what to do",
+                        },
                     ),
                     22: (
                         "wagtail.blocks.CharBlock",
                         (),
-                        {"label": "people", "max_length": 100, "required": False},
+                        {"help_text": "One afternoon.", "label": "time", "max_length": 60, "required": False},
                     ),
                     23: (
                         "wagtail.blocks.CharBlock",
                         (),
-                        {"label": "look out", "max_length": 300, "required": False},
+                        {
+                            "help_text": "You and a colleague.",
+                            "label": "people",
+                            "max_length": 100,
+                            "required": False,
+                        },
                     ),
                     24: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "What often goes wrong: “Ask the owner before you tell the press.”",
+                            "label": "look out",
+                            "max_length": 300,
+                            "required": False,
+                        },
+                    ),
+                    25: (
                         "wagtail.blocks.StructBlock",
-                        [[("title", 19), ("text", 20), ("time", 21), ("people", 22), ("caution", 23)]],
+                        [[("title", 20), ("text", 21), ("time", 22), ("people", 23), ("caution", 24)]],
                         {},
                     ),
-                    25: ("wagtail.blocks.ListBlock", (24,), {"label": "steps"}),
-                    26: ("wagtail.blocks.StructBlock", [[("title", 4), ("steps", 25)]], {}),
-                    27: ("wagtail.blocks.CharBlock", (), {"label": "title", "max_length": 150}),
-                    28: ("wagtail.blocks.URLBlock", (), {"label": "address"}),
-                    29: ("wagtail.blocks.CharBlock", (), {"label": "what it is", "max_length": 300}),
+                    26: ("wagtail.blocks.ListBlock", (25,), {"label": "steps"}),
+                    27: ("wagtail.blocks.StructBlock", [[("title", 19), ("steps", 26)]], {}),
+                    28: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "What the links have in common: Contracts to copy.",
+                            "label": "heading",
+                            "max_length": 100,
+                        },
+                    ),
+                    29: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {"help_text": "As the page calls itself.", "label": "title", "max_length": 150},
+                    ),
                     30: (
+                        "wagtail.blocks.URLBlock",
+                        (),
+                        {"help_text": "The whole address, with https:// before it.", "label": "address"},
+                    ),
+                    31: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "What readers find there, and why it is worth opening.",
+                            "label": "what it is",
+                            "max_length": 300,
+                        },
+                    ),
+                    32: (
                         "wagtail.blocks.CharBlock",
                         (),
                         {"help_text": "In words: German.", "label": "language", "max_length": 60},
                     ),
-                    31: (
+                    33: (
                         "wagtail.blocks.StructBlock",
-                        [[("title", 27), ("url", 28), ("what", 29), ("language", 30)]],
+                        [[("title", 29), ("url", 30), ("what", 31), ("language", 32)]],
                         {},
                     ),
-                    32: ("wagtail.blocks.ListBlock", (31,), {"label": "links"}),
-                    33: ("wagtail.blocks.StructBlock", [[("title", 4), ("links", 32)]], {}),
+                    34: ("wagtail.blocks.ListBlock", (33,), {"label": "links"}),
+                    35: ("wagtail.blocks.StructBlock", [[("title", 28), ("links", 34)]], {}),
                 },
+                help_text="Add the block of its form below, and text around it where it helps.",
                 verbose_name="text",
             ),
         ),
