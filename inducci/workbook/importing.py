@@ -140,7 +140,13 @@ class _Import:
         self.verdicts: dict[tuple[str, int], Verdict] = {}
         # The columns of each line that were refused, by sheet and line.
         self.refused: dict[tuple[str, int], set[str]] = defaultdict(set)
-        self.store = Store(publish=publish, user=user, refuse=self._refuse, stored=self.keys.add)
+        self.store = Store(
+            publish=publish,
+            user=user,
+            refuse=self._refuse,
+            stored=self.keys.add,
+            given_up=lambda judged: self._refuse_all(judged.record, [line for _one, line in judged.brought]),
+        )
         for line in (line for lines in book.lines.values() for line in lines):
             kind = REFUSED if line.bad else UNCHANGED
             self.verdicts[line.sheet.title, line.number] = Verdict(line, kind)
@@ -258,7 +264,7 @@ class _Import:
         if touched and known and not self.rights[sheet.title].keeps(record):
             self._refuse(lines[0], _("Name your own organisation, too."))
         if len(self.faults) > before or any(one.bad for one in lines):
-            self._refuse_all(sheet, slug, lines)
+            self._refuse_all(record, lines)
         elif touched:
             self.store.add(Judged(record, not known, brought))
 
@@ -268,9 +274,9 @@ class _Import:
         locale: Locale = Locale.get_default()
         return locale
 
-    def _refuse_all(self, sheet: Sheet, slug: str, lines: Iterable[Line]) -> None:
+    def _refuse_all(self, record: Any, lines: Iterable[Line]) -> None:
         """Refuse a record with all its lines; what points at it is told so."""
-        self.keys.refuse(sheet.model, slug)
+        self.keys.refuse(type(record), record.slug)
         for one in lines:
             self.verdicts[one.sheet.title, one.number].kind = REFUSED
 

@@ -59,9 +59,10 @@ class Store:
         user: Any,
         refuse: Callable[[Line, object, str], None],
         stored: Callable[[Any], None],
+        given_up: Callable[[Judged], None],
     ) -> None:
         self.publish, self.user = publish, user
-        self.refuse, self.stored = refuse, stored
+        self.refuse, self.stored, self.given_up = refuse, stored, given_up
         self._waiting: list[Judged] = []
 
     def add(self, judged: Judged) -> None:
@@ -248,6 +249,7 @@ class Store:
         for line, faults in found:
             for name, reason in faults:
                 self.refuse(line, reason, name)
+        self.given_up(judged)
         if not found:
             self.refuse(judged.line, _("The database refuses this record: %s") % error, "")
 

@@ -250,11 +250,14 @@ def test_a_rule_of_the_database_is_named_with_the_line_that_breaks_it(run):
     for number in range(4):
         values = {"code": "D.T1.1.1"} if number in (1, 3) else {}
         add(book, "Documents", slug=f"new-{number}", kind="analysis", title="New", summary="S.", **values)
+    add(book, "Documents", slug="part", kind="analysis", title="Part", summary="S.", part_of="new-3")
 
     outcome = taken_in(book)
 
-    [fault] = outcome.faults
-    assert str(fault).startswith("Documents, line 6")
+    assert [str(fault) for fault in outcome.faults] == [
+        "Documents, line 6: Another output has this code.",
+        "Documents, line 7, column J (part_of): “new-3” is refused in a line of its own.",
+    ]
 
 
 def test_what_points_at_a_refused_line_is_told_so(run):
