@@ -93,6 +93,7 @@ def test_an_emptied_site_is_filled_again_and_gives_the_same_bytes(run, form):
 
     assert (dict(outcome.counts), told(outcome)) == ({"new": 5}, "")
     assert written(form).getvalue() == before.getvalue()
+    assert {part.date_time for part in zipfile.ZipFile(before).infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 @pytest.mark.parametrize("form", FORMS)

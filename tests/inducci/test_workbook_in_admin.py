@@ -217,6 +217,17 @@ def test_a_draft_of_another_partner_cannot_be_named(site, editor):
     assert refusals(editor) == [f"There is no output “{foreign.slug}” here."]
 
 
+def test_what_is_being_reviewed_is_left_alone(site, editor):
+    site.run.save_revision(user=site.editor)
+    site.run.get_workflow().start(site.run, site.editor)
+    book = load_workbook(taken_out(editor))
+    cell(book, "Implementations", "town").value = "There"
+
+    bring(editor, book)
+
+    assert refusals(editor) == [f"“{site.run}” is being reviewed and cannot be changed now."]
+
+
 @pytest.mark.parametrize("slug", ["own-run", "new-run"])
 def test_an_editor_cannot_write_for_another_partner(site, editor, slug):
     book = load_workbook(taken_out(editor))
