@@ -7,6 +7,7 @@ import io
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Page, expect
 
@@ -19,6 +20,7 @@ PASSWORD = "a long word for tests"
 QUIET = 2_500
 # Enough for letters, icons and covers, and a third of the bytes.
 COLOURS = 128
+RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
 PEOPLE = f"""
 import datetime as dt
 from django.contrib.auth.models import Group
@@ -153,3 +155,21 @@ def test_ten_tasks_lead_from_the_mail_to_the_public_page(server, new_page, pictu
     # and much at once
     editor.goto("/admin/workbook/")
     picture(editor, "workbook")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_pages_of_the_guide(server, new_page, scheme):
+    page = new_page(color_scheme=scheme)
+    page.goto("/admin/login/")
+    page.get_by_label("Username").fill(server.name)
+    page.get_by_label("Password").fill(server.password)
+    enter(page)
+    forms = [
+        page.get_by_role("link", name=name).first.get_attribute("href") for name in ("KRACH+ · PP1", "PP6")
+    ]
+
+    for address in ("/admin/", *forms, "/admin/workbook/", "/admin/guide/"):
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+        assert [(address, one["id"], one["nodes"][0]["target"]) for one in found] == []
