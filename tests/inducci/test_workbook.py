@@ -237,11 +237,12 @@ def test_what_is_published_is_shown_to_readers_at_once(run, client):
     add(book, "Test cases", **values | {"slug": "new", "title": "Looms at night", "code": None})
     add(book, "Implementations", slug="new-run", test_case="new", partner="padova", region=run.region.code)
     assert client.get("/test-cases/new/").status_code == 404
+    assert "Looms" not in words_of(client.get("/test-cases/"))
 
     outcome = taken_in(book, publish=True)
 
     assert (outcome.counts["new"], told(outcome)) == (2, "")
-    for address in ("/test-cases/new/", "/test-cases/?q=loom", "/search/?q=looms"):
+    for address in ("/test-cases/new/", "/test-cases/", "/test-cases/?q=loom", "/search/?q=looms"):
         assert "Looms at night" in words_of(client.get(address))
 
 
