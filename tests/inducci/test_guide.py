@@ -48,6 +48,7 @@ def test_the_admin_shows_the_guide_with_its_pictures(client):
     soup = soup_of(page)
     assert len(soup.select(".guide__text img")) == len(SHOWN)
     for picture in soup.select(".guide__text img"):
+        assert str(picture["src"]).startswith("/static/img/guide/")
         assert finders.find(str(picture["src"]).removeprefix("/static/"))
     for link in soup.select(".guide__contents a"):
         assert soup.find(id=str(link["href"]).removeprefix("#"))
