@@ -119,6 +119,7 @@ def test_ten_tasks_lead_from_the_mail_to_the_public_page(server, new_page, pictu
     enter(reviewer)
     reviewer.get_by_role("link", name="CCI help desk").first.click()
     expect(reviewer.get_by_role("cell", name="4321")).to_be_visible()
+    expect(reviewer.get_by_text("None", exact=True)).to_have_count(0)
     reviewer.get_by_role("textbox", name="Comment").fill("Of which year are these prices?")
     reviewer.get_by_label("Send back with the comment").check()
     picture(reviewer, "7-review")
