@@ -124,13 +124,14 @@ TEMPLATES = [
 
 _database: dict[str, Any] = env.db_url_config(_DATABASE_URL)
 if "sqlite" in _database["ENGINE"]:
-    # Readers never wait for a writer (WAL), writers queue instead of failing (IMMEDIATE).
+    # Writers queue instead of failing. That readers never wait for a writer is a property of the file itself,
+    # which `prepare` sets: connections that all set it at once would find the file locked.
     if _database["NAME"] != ":memory:":
         _database["NAME"] = str(BASE_DIR / _database["NAME"])
     _database["OPTIONS"] = {
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "init_command": "PRAGMA synchronous=NORMAL;",
     }
 _database["CONN_MAX_AGE"] = None
 _database["CONN_HEALTH_CHECKS"] = True

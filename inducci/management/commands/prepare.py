@@ -12,6 +12,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 from django.utils.crypto import get_random_string
@@ -52,6 +53,7 @@ class Command(BaseCommand):
         """Apply the migrations that the database lacks."""
         if connection.vendor == "sqlite":
             Path(connection.settings_dict["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+            write_ahead(connection)
         executor = MigrationExecutor(connection)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
         if plan:
@@ -84,6 +86,12 @@ class Command(BaseCommand):
         ]
         users.create_superuser(username=ADMINISTRATOR, password=password)
         self.stdout.write(boxed(lines))
+
+
+def write_ahead(database: BaseDatabaseWrapper) -> None:
+    """Let people read while somebody writes; the SQLite file remembers it for every later connection."""
+    with database.cursor() as cursor:
+        cursor.execute("PRAGMA journal_mode=WAL")
 
 
 def static_sources() -> Iterator[tuple[str, Path]]:
