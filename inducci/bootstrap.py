@@ -5,13 +5,13 @@ What an administrator adds to a group stays; what editing for a partner needs is
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import (
@@ -28,7 +28,7 @@ from wagtail.models import (
 )
 from wagtail.permissions import policy_registry
 
-from core.models import Record, Source, Synonym
+from core.models import Record, Source, Synonym, User
 from partners.models import Partner, PartnerFolder, PartnerReviewTask, Team
 from partners.permissions import PartnerPolicy
 from pilots.models import PilotAction
@@ -37,13 +37,15 @@ from vocabularies.models import Concept
 
 REVIEWERS = "Reviewers"
 LEAD_REVIEWERS = "Reviewers of the lead partner"
+ADMINISTRATORS = "Administrators"
 REVIEW = "Review by another partner"
 SHARED = "Shared by all partners"
 
 # There is one of each of these, or the lead partner makes new ones: editors change, and add none.
 NO_NEW: tuple[type[models.Model], ...] = (Partner, PilotAction)
 VOCABULARY: tuple[type[models.Model], ...] = (Concept, Source, Synonym, NutsRegion)
-PAGE_ACTIONS = ("add_page", "change_page")
+EDITING = ("add", "change", "delete", "view")
+PUBLISHING = ("publish", "lock", "unlock")
 
 
 @dataclass
@@ -59,11 +61,12 @@ def bootstrap() -> Made:
     made = Made()
     _drop_stock_groups()
     shared = _collection(SHARED)
-    lead = _lead_reviewers(made, shared)
+    lead = _lead_reviewers(made)
     reviewers = _reviewers(made)
+    administrators = _administrators(made)
     for partner in Partner.objects.order_by("number"):
         _team(made, partner, shared)
-    _review(made, [reviewers, lead])
+    _review(made, [reviewers, lead, administrators])
     return made
 
 
@@ -112,9 +115,9 @@ def _files(group: Group, collection: Collection, *actions: str) -> None:
             )
 
 
-def _pages(group: Group, page: Page, codenames: Iterable[str]) -> None:
+def _pages(group: Group, page: Page, *actions: str) -> None:
     """Let a group do something with a page and all below it."""
-    for permission in _named("wagtailcore", *codenames):
+    for permission in _named("wagtailcore", *(f"{action}_page" for action in actions)):
         GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
 
 
@@ -135,7 +138,7 @@ def _team(made: Made, partner: Partner, shared: Collection) -> None:
         team = Team.objects.create(partner=partner, group=_group(made, name), collection=_collection(name))
     group = _group(made, team.group.name)
     for model in _records():
-        actions = ("change", "view") if model in NO_NEW else ("add", "change", "delete", "view")
+        actions = ("change", "view") if model in NO_NEW else EDITING
         group.permissions.add(*_permissions(model, *actions))
     for model in VOCABULARY:
         group.permissions.add(*_permissions(model, "view"))
@@ -144,7 +147,7 @@ def _team(made: Made, partner: Partner, shared: Collection) -> None:
     for kind in _folder_kinds():
         folder = _folder(kind, partner)
         if folder is not None:
-            _pages(group, folder, PAGE_ACTIONS)
+            _pages(group, folder, "add", "change")
 
 
 def _folder_kinds() -> list[type[PartnerFolder]]:
@@ -182,18 +185,34 @@ def _reviewers(made: Made) -> Group:
     return group
 
 
-def _lead_reviewers(made: Made, shared: Collection) -> Group:
+def _lead_reviewers(made: Made) -> Group:
     """Make the group of those who edit and review for every partner; they publish by review alone, too."""
     group = _group(made, LEAD_REVIEWERS)
+    _everywhere(group)
+    return group
+
+
+def _administrators(made: Made) -> Group:
+    """Make the group of those who invite people, too, and publish without a review where it must be quick.
+
+    Groups, reviews and the addresses of the site stay with superusers, who run the machine.
+    """
+    group = _group(made, ADMINISTRATORS)
+    _everywhere(group, *PUBLISHING)
+    for model in (User, Redirect):
+        group.permissions.add(*_permissions(model, *EDITING))
+    return group
+
+
+def _everywhere(group: Group, *more: str) -> None:
+    """Let a group edit and review for every partner, and do more with what is published."""
     group.permissions.add(*_named("partners", "review_others", "manage_all_partners"))
     for model in (*_records(), *VOCABULARY):
-        group.permissions.add(*_permissions(model, "add", "change", "delete", "view"))
-    root = Collection.get_first_root_node()
-    _files(group, root, "add", "change", "delete", "choose")
+        group.permissions.add(*_permissions(model, *EDITING, *more))
+    _files(group, Collection.get_first_root_node(), "add", "change", "delete", "choose")
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
     if site is not None and not site.root_page.is_root():
-        _pages(group, site.root_page, PAGE_ACTIONS)
-    return group
+        _pages(group, site.root_page, "add", "change", *more)
 
 
 def _review(made: Made, groups: list[Group]) -> None:

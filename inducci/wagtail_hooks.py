@@ -1,5 +1,6 @@
 """The first page of the admin, and what its forms need beside Wagtail's own."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -13,8 +14,9 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.widgets import Button
 
+from core.models import User
 from inducci.guide import guide
-from inducci.invitations import invite
+from inducci.people import invite, may_manage, require_manageable
 from inducci.permissions import CLOSED
 from inducci.second_factor.devices import people_with_second_factor
 from inducci.second_factor.telling import Change
@@ -115,6 +117,21 @@ def invite_by_mail(request: HttpRequest, user: Any) -> None:
     messages.success(request, _("%s is invited by mail.") % user.email)
 
 
+@hooks.register("before_edit_user")
+def keep_superusers(request: HttpRequest, user: Any) -> None:
+    """Let superusers alone change the account of a superuser."""
+    require_manageable(request.user, [user])
+
+
+@hooks.register("before_bulk_action")
+def keep_superusers_among_many(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> None:
+    """Let superusers alone change accounts among which is a superuser's."""
+    if action.model is User:
+        require_manageable(request.user, objects)
+
+
 @hooks.register("register_admin_urls")
 def add_second_factor() -> list[Any]:
     """Give second factors their addresses."""
@@ -134,7 +151,7 @@ def name_second_factor(actions: Any) -> None:
 @hooks.register("register_user_listing_buttons")
 def offer_to_take_off(user: Any, request_user: Any) -> list[Button]:
     """Let an administrator switch off the second factor of somebody who lost the telephone."""
-    if not request_user.is_superuser or user.pk == request_user.pk:
+    if not may_manage(request_user, user) or user.pk == request_user.pk:
         return []
     if not hasattr(request_user, "_people_with_second_factor"):
         # Asked once for the whole list.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -20,6 +20,7 @@ from wagtail.admin.utils import get_user_display_name
 
 from core.models import User
 from core.pdf import qr_code
+from inducci.people import require_manageable
 from inducci.second_factor import devices
 from inducci.second_factor.forms import CodeForm, SetUpForm
 from inducci.second_factor.telling import Change, tell
@@ -107,9 +108,8 @@ class TakeOffView(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, pk: int, **kwargs: Any) -> Any:
         """Let administrators in alone; for their own they have the page of their account."""
-        if not request.user.is_superuser:
-            raise PermissionDenied
         self.person = get_object_or_404(User.objects.exclude(pk=request.user.pk), pk=pk)
+        require_manageable(request.user, [self.person])
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest) -> HttpResponse:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.contrib.auth.hashers import get_hasher
+from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 from django.urls import reverse
@@ -12,6 +13,7 @@ from wagtail.log_actions import log
 from wagtail.users.models import UserProfile
 
 from core.models import User
+from inducci.bootstrap import ADMINISTRATORS, bootstrap
 from inducci.settings import production
 from tests.factories import PASSWORD, PartnerFactory, UserFactory
 from tests.files import picture
@@ -165,3 +167,94 @@ def test_passwords_are_kept_with_argon2():
         kept = get_hasher().encode(PASSWORD, "saltsaltsalt")
 
     assert kept.startswith("argon2$argon2id$")
+
+
+@pytest.fixture
+def manager():
+    """Sign somebody of the administrators' group in, who is no superuser."""
+    bootstrap()
+    user = UserFactory(is_superuser=False)
+    user.groups.add(Group.objects.get(name=ADMINISTRATORS))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_an_administrator_invites_people_and_makes_nobody_a_superuser(manager):
+    where = reverse("wagtailusers_users:add")
+    group = Group.objects.get(name=ADMINISTRATORS)
+
+    sent = {**form_values(manager.get(where), "main form"), **NEW, "groups": group.pk, "is_superuser": "on"}
+    manager.post(where, sent)
+
+    carla = User.objects.get(username="carla")
+    assert (list(carla.groups.all()), carla.is_superuser) == ([group], False)
+    assert Email.objects.get().to == ["carla@example.org"]
+
+
+def test_an_administrator_changes_the_account_of_another_person(manager):
+    user = UserFactory(is_superuser=False)
+    where = reverse("wagtailusers_users:edit", args=[user.pk])
+
+    manager.post(where, {**form_values(manager.get(where), "main form"), **NEW, "username": user.username})
+
+    user.refresh_from_db()
+    assert user.email == "carla@example.org"
+
+
+def test_the_account_of_a_superuser_is_changed_by_superusers_alone(manager, administrator):
+    user = UserFactory(email="owner@example.org")
+    where = reverse("wagtailusers_users:edit", args=[user.pk])
+    sent = {**form_values(administrator.get(where), "main form"), **NEW, "username": user.username}
+
+    answers = [manager.get(where), manager.post(where, sent)]
+
+    user.refresh_from_db()
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert user.email == "owner@example.org"
+
+
+@pytest.mark.parametrize("others", ["", "&id=all"])
+def test_a_superuser_is_not_switched_off_among_many(manager, others):
+    user = UserFactory()
+    where = reverse("wagtail_bulk_action", args=["core", "user", "set_active_state"])
+
+    manager.post(f"{where}?id={user.pk}{others}", {"mark_as_active": "False"})
+
+    user.refresh_from_db()
+    assert user.is_active
+
+
+def test_an_administrator_switches_somebody_else_off_among_many(manager):
+    user = UserFactory(is_superuser=False)
+    where = reverse("wagtail_bulk_action", args=["core", "user", "set_active_state"])
+
+    manager.post(f"{where}?id={user.pk}", {"mark_as_active": "False"})
+
+    user.refresh_from_db()
+    assert not user.is_active
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        "wagtailusers_groups:index",
+        "wagtailsites:index",
+        "wagtailadmin_workflows:index",
+    ],
+)
+def test_what_runs_the_site_stays_with_superusers(manager, view):
+    assert manager.get(reverse(view)).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        "wagtailusers_users:index",
+        "wagtailadmin_reports:site_history",
+        "wagtailredirects:index",
+        "inducci_workbook",
+    ],
+)
+def test_an_administrator_opens_what_administrators_need(manager, view):
+    assert manager.get(reverse(view)).status_code == 200

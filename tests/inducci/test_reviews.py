@@ -16,7 +16,7 @@ from wagtail.models import ModelLogEntry, Revision, TaskState, WorkflowState
 from wagtail.permissions import policy_registry
 
 from core.models import User
-from inducci.bootstrap import LEAD_REVIEWERS, bootstrap
+from inducci.bootstrap import ADMINISTRATORS, LEAD_REVIEWERS, bootstrap
 from pilots.choices import MoneyKind
 from pilots.models import Implementation, MoneyLine, TestCase
 from tests.factories import PASSWORD, ImplementationFactory, PartnerFactory, TestCaseFactory, make_shelf
@@ -120,6 +120,27 @@ def test_a_reviewer_of_the_lead_partner_decides_for_all_but_the_own_text(people,
     assert published(run) == "Before"
     decide(task, people.reviewer, "approve")
     assert published(run) == "After"
+
+
+def test_an_administrator_publishes_without_review_and_the_history_says_so(people, run):
+    administrator: Any = User.objects.create_user("boss", "boss@example.org", PASSWORD)
+    administrator.groups.add(Group.objects.get(name=ADMINISTRATORS))
+
+    edit(run, administrator, "action-publish", summary="After")
+
+    assert published(run) == "After"
+    entry = ModelLogEntry.objects.filter(object_id=str(run.pk), action="wagtail.publish").latest("timestamp")
+    assert entry.user == administrator
+
+
+def test_an_administrator_decides_for_all_but_the_own_text(people, run):
+    administrator: Any = User.objects.create_user("boss", "boss@example.org", PASSWORD)
+    administrator.groups.add(Group.objects.get(name=ADMINISTRATORS))
+    task = submit(run, administrator)
+
+    decide(task, administrator, "approve")
+
+    assert published(run) == "Before"
 
 
 def test_the_page_of_a_review_shows_what_would_change(people, run):

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from axes.models import AccessAttempt
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -17,8 +18,8 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from post_office.models import Email
 from wagtail.models import ModelLogEntry
 
-from inducci.bootstrap import bootstrap
-from inducci.invitations import invitation_link
+from inducci.bootstrap import ADMINISTRATORS, bootstrap
+from inducci.people import invitation_link
 from tests.factories import PASSWORD, DocumentFactory, PartnerFactory, UserFactory
 from tests.html import soup_of, words_of
 from tests.inducci.foreign import person
@@ -437,13 +438,27 @@ def test_the_list_of_people_costs_no_more_for_more_people(administrator):
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_an_editor_cannot_switch_it_off_for_others(editor, method):
-    user = with_factor()
+    user = with_factor(is_superuser=False)
 
     response = getattr(editor, method)(reverse("inducci_take_off_second_factor", args=[user.pk]))
 
     assert response["Location"] == "/admin/"
     assert TOTPDevice.objects.filter(user=user).exists()
     assert not ModelLogEntry.objects.filter(action__startswith="inducci.second_factor").exists()
+
+
+@pytest.mark.parametrize(("of_a_superuser", "left"), [(True, 1), (False, 0)])
+def test_who_is_no_superuser_does_not_switch_off_a_superuser_s(of_a_superuser, left):
+    bootstrap()
+    helper = UserFactory(is_superuser=False)
+    helper.groups.add(Group.objects.get(name=ADMINISTRATORS))
+    client = Client()
+    client.force_login(helper)
+    user = with_factor(is_superuser=of_a_superuser)
+
+    client.post(reverse("inducci_take_off_second_factor", args=[user.pk]))
+
+    assert TOTPDevice.objects.filter(user=user).count() == left
 
 
 def test_an_administrator_goes_for_the_own_one_to_the_own_account(administrator, ada):

@@ -1,10 +1,13 @@
-"""People are invited: they set their password themselves, by a link that works once."""
+"""The people with an account: who invites them, and who may change whose account."""
 
+import logging
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
+from django.core.exceptions import PermissionDenied
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.encoding import force_bytes
@@ -12,6 +15,24 @@ from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 
 from core.outbox import post
+
+log = logging.getLogger(__name__)
+
+
+def may_manage(user: Any, person: Any) -> bool:
+    """Tell whether a person may change another's account; a superuser's is changed by superusers alone.
+
+    Otherwise who changes the e-mail of a superuser could ask for a new password, and be one.
+    """
+    return user.has_perm("core.change_user") and (user.is_superuser or not person.is_superuser)
+
+
+def require_manageable(user: Any, people: Iterable[Any]) -> None:
+    """Refuse to change accounts among which one is not the person's to change."""
+    for person in people:
+        if not may_manage(user, person):
+            log.warning("%s tried to change the account of %s.", user, person)
+            raise PermissionDenied
 
 
 def invitation_link(user: Any) -> str:
