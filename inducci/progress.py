@@ -13,9 +13,9 @@ from django.urls import reverse
 from wagtail.models import Page, WorkflowState
 from wagtail.permissions import policy_registry
 
-from core.completeness import completeness, questions_for
+from core.completeness import completeness
 from core.models import Record
-from partners.models import Partner
+from partners.models import Partner, PartnerFolder
 from partners.permissions import PartnerPolicy, folders
 
 Reviews = dict[tuple[int, str], WorkflowState]
@@ -60,13 +60,18 @@ def records_of(partners: Iterable[int]) -> Owned:
             owners = policy.owned_among(keys)
             rows = model._default_manager.filter(pk__in=owners).select_related("latest_revision")
             found += [(record, owners[record.pk]) for record in rows]
-        elif issubclass(model, Page) and questions_for(model):
+        elif issubclass(model, Page) and _lies_in_folders(model):
             pages: Any = model._default_manager.filter(within).select_related("latest_revision")
             found += [
                 (page, {partner for path, partner in paths.items() if page.path.startswith(path)})
                 for page in pages
             ]
     return found
+
+
+def _lies_in_folders(kind: type[Page]) -> bool:
+    """Tell whether partners have pages of a kind in their folders."""
+    return any(issubclass(parent, PartnerFolder) for parent in kind.allowed_parent_page_models())
 
 
 def running_reviews() -> Reviews:

@@ -23,6 +23,7 @@ from core.cards import Card, Link, Place, fact
 from core.choices import Precision
 from core.models import BasePage, PartialDate, VersionedDocument
 from core.models.pages import BasePageQuerySet
+from core.panels import NotesPanel
 from events.capacity import Capacity
 from events.choices import Attendance, EventKind, Mode, Phase, Standing
 from events.models.pages import PALETTE, StoryPage
@@ -219,6 +220,7 @@ class EventPage(StoryPage):
     objects: ClassVar = PageManager.from_queryset(EventPageQuerySet)()
 
     content_panels: ClassVar = [
+        NotesPanel(),
         *BasePage.content_panels[:1],
         MultiFieldPanel(
             [

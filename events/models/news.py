@@ -16,6 +16,7 @@ from core.cards import Card, Link, Place, fact
 from core.choices import Precision
 from core.models import BasePage, PartialDate
 from core.models.pages import BasePageQuerySet
+from core.panels import NotesPanel
 from events.choices import NewsKind
 from events.models.pages import PALETTE, StoryPage
 from partners.models import PartnerFolder
@@ -100,6 +101,7 @@ class NewsPage(StoryPage):
     objects: ClassVar = PageManager.from_queryset(NewsPageQuerySet)()
 
     content_panels: ClassVar = [
+        NotesPanel(),
         *BasePage.content_panels[:1],
         MultiFieldPanel(
             [FieldPanel("kind"), FieldPanel("number"), FieldPanel("partner"), FieldPanel("languages")],

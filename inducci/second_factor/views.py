@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -108,7 +108,9 @@ class TakeOffView(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, pk: int, **kwargs: Any) -> Any:
         """Let administrators in alone; for their own they have the page of their account."""
-        self.person = get_object_or_404(User.objects.exclude(pk=request.user.pk), pk=pk)
+        self.person = get_object_or_404(User, pk=pk)
+        if self.person == request.user:
+            raise Http404
         require_manageable(request.user, [self.person])
         return super().dispatch(request, *args, **kwargs)
 

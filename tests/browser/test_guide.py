@@ -7,10 +7,10 @@ import io
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import faults
 from tests.browser.conftest import SCREENSHOTS
 from tests.browser.server import ROOT
 
@@ -171,6 +171,4 @@ def test_axe_finds_nothing_on_the_pages_of_the_guide(server, new_page, scheme):
 
     for address in ("/admin/", *forms, "/admin/workbook/", "/admin/guide/"):
         page.goto(address)
-        page.wait_for_load_state("networkidle")
-        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-        assert [(address, one["id"], one["nodes"][0]["target"]) for one in found] == []
+        assert [(address, *fault) for fault in faults(page, runOnly=RULES)] == []

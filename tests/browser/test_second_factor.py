@@ -3,9 +3,10 @@
 from base64 import b32decode
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django_otp.oath import totp
 from playwright.sync_api import Page, expect
+
+from tests.browser.axe import faults
 
 pytestmark = pytest.mark.browser
 PASSWORD = "a long word for tests"
@@ -24,11 +25,6 @@ def sign_in(page: Page, code: str = "") -> None:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_label("Code from your app").fill(code)
     page.get_by_role("button", name="Sign in").click()
-
-
-def faults(page: Page) -> list[str]:
-    """Ask axe-core what keeps people from using a page."""
-    return [found["id"] for found in Axe().run(page).response["violations"]]
 
 
 def test_a_second_factor_is_set_up_and_a_one_time_code_signs_in(server, new_page):

@@ -13,17 +13,20 @@ from wagtail.models import Page
 
 from events.models import EventPage, NewsPage
 from inducci.bootstrap import bootstrap
+from inducci.models import InformationPage
 from outputs.models import Output
 from partners.models import Partner
 from pilots.models import Implementation, PilotAction, TestCase
 from tests.factories import (
     ConceptFactory,
+    EventPageFactory,
     ImplementationFactory,
     MoneyLineFactory,
     NewsPageFactory,
     PilotActionFactory,
     ToolPageFactory,
     UserFactory,
+    make_front_page,
     make_publishable_case,
 )
 from tests.html import soup_of, words_of
@@ -197,21 +200,25 @@ def test_a_draft_that_saved_itself_brings_the_notes_anew(editor):
     assert "nothing here shows it" in answer.json()["html"]
 
 
-def test_the_form_of_a_toolbox_item_knows_what_it_lacks(editor):
-    tool = ToolPageFactory()
+@pytest.mark.parametrize(
+    ("make", "field"),
+    [(ToolPageFactory, "test_cases"), (NewsPageFactory, "languages"), (EventPageFactory, "language")],
+)
+def test_the_form_of_a_page_knows_what_it_lacks(editor, make, field):
+    story = make()
 
-    page = editor.get(where(tool))
-    answer = editor.post(where(tool), stream_form(page), headers={"accept": "application/json"})
+    page = editor.get(where(story))
+    answer = editor.post(where(story), stream_form(page), headers={"accept": "application/json"})
 
-    assert "#field-test_cases" in missing_in(page)
-    assert 'data-note="test_cases"' in answer.json()["html"]
+    assert f"#field-{field}" in missing_in(page)
+    assert f'data-note="{field}"' in answer.json()["html"]
 
 
 def test_a_page_without_questions_brings_no_notes(editor):
-    news = NewsPageFactory()
+    about = make_front_page().add_child(instance=InformationPage(title="About", slug="about"))
 
     answer = editor.post(
-        where(news), stream_form(editor.get(where(news))), headers={"accept": "application/json"}
+        where(about), stream_form(editor.get(where(about))), headers={"accept": "application/json"}
     )
 
     assert answer.json()["success"]

@@ -19,7 +19,16 @@ from core.models import User
 from inducci.bootstrap import ADMINISTRATORS, LEAD_REVIEWERS, bootstrap
 from pilots.choices import MoneyKind
 from pilots.models import Implementation, MoneyLine, TestCase
-from tests.factories import PASSWORD, ImplementationFactory, PartnerFactory, TestCaseFactory, make_shelf
+from tests.factories import (
+    PASSWORD,
+    EventPageFactory,
+    ImplementationFactory,
+    NewsPageFactory,
+    PartnerFactory,
+    TestCaseFactory,
+    ToolPageFactory,
+    make_shelf,
+)
 from tests.html import soup_of
 from tests.inducci.foreign import person
 from tests.inducci.test_sweep import stream_form
@@ -327,6 +336,19 @@ def test_a_drafted_answer_takes_the_task_away(people, run):
     draft.save_revision(user=people.author)
 
     assert f"{where}#field-money_lines" not in tasks_of(people.author)
+
+
+@pytest.mark.parametrize("make", [ToolPageFactory, NewsPageFactory, EventPageFactory])
+def test_a_page_in_the_folder_of_a_partner_is_among_its_people_s_drafts(people, make):
+    page = make(title="Begun", live=False, partner=people.first)
+    bootstrap()
+    page = type(page).objects.get(pk=page.pk)
+    page.save_revision(user=people.author)
+
+    where = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    drafts = soup_of(tasks_of(people.author)).select_one('h3:-soup-contains("Your drafts") ~ ul')
+    assert drafts and drafts.select_one(f'a[href="{where}"]')
+    assert where not in tasks_of(people.editor)
 
 
 def test_one_button_says_that_a_record_is_still_true(people, run):

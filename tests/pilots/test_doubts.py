@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from core.completeness import Question, doubts_about, is_empty, questions_for
+from events.models import EventPage, NewsPage
 from outputs.models import Output
 from partners.models import Partner
 from pilots.models import Implementation, TestCase
@@ -49,6 +50,18 @@ def doubted(model, **content):
         (TestCase, {"main_challenges": [1], "also_challenges": [1]}, ["also_challenges"]),
         (Output, {"delivered": "2026-05-02"}, ["delivered"]),
         (ToolPage, {"verified_on": "2026-05-02"}, ["verified_on"]),
+        (NewsPage, {"issued": "2026-05-02"}, ["issued"]),
+        (NewsPage, {"issued": "2026-05-01"}, []),
+        (EventPage, {"mode": "on-site", "city": ""}, ["city"]),
+        (EventPage, {"mode": "hybrid", "city": "Kortrijk"}, []),
+        (EventPage, {"mode": "online", "city": ""}, []),
+        (
+            EventPage,
+            {"start": "2026-05-02", "registration_closes": "2026-05-02T22:00:00Z"},
+            ["registration_closes"],
+        ),
+        (EventPage, {"start": "2026-05-02", "registration_closes": "2026-05-02T21:59:00Z"}, []),
+        (EventPage, {"start": "2026-05-02", "registration_closes": None}, []),
         (Partner, {"email": "info@example.org"}, []),
         (Partner, {"email": "europe.office@example.org"}, []),
         (Partner, {"email": "first.last@example.org"}, ["email"]),
