@@ -347,7 +347,8 @@ def test_a_page_in_the_folder_of_a_partner_is_among_its_people_s_drafts(people, 
 
     where = reverse("wagtailadmin_pages:edit", args=[page.pk])
     drafts = soup_of(tasks_of(people.author)).select_one('h3:-soup-contains("Your drafts") ~ ul')
-    assert drafts and drafts.select_one(f'a[href="{where}"]')
+    assert drafts
+    assert drafts.select_one(f'a[href="{where}"]')
     assert where not in tasks_of(people.editor)
 
 
