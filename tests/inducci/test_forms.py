@@ -215,7 +215,7 @@ def test_the_form_of_a_page_knows_what_it_lacks(editor, make, field):
 
 
 def test_a_page_without_questions_brings_no_notes(editor):
-    about = make_front_page().add_child(instance=InformationPage(title="About", slug="about"))
+    about = make_front_page().add_child(instance=InformationPage(title="Without", slug="without-questions"))
 
     answer = editor.post(
         where(about), stream_form(editor.get(where(about))), headers={"accept": "application/json"}
