@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -23,6 +24,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FEED_LENGTH = 50
 # A spreadsheet takes a cell that begins so for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# All but what XML 1.0 calls a character; a carriage return would not come back as one.
+FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +89,8 @@ def as_xlsx(export: Export) -> HttpResponseBase:
 
 
 def text_cell(sheet: Any, word: str) -> WriteOnlyCell:
-    """Make a cell that holds text, whatever it looks like; control characters are left out."""
-    cell = WriteOnlyCell(sheet, "".join(ch for ch in word if ch >= " " or ch in "\n\t"))
+    """Make a cell that holds text, whatever it looks like; characters that XML forbids are left out."""
+    cell = WriteOnlyCell(sheet, printable(word))
     cell.data_type = "s"
     return cell
 
@@ -151,7 +154,7 @@ def as_atom(export: Export) -> HttpResponseBase:
 
 def printable(word: object) -> str:
     """Leave out the characters that XML forbids."""
-    return "".join(ch for ch in str(word) if ch >= " " or ch in "\n\t")
+    return FORBIDDEN.sub("", str(word))
 
 
 def named(response: Any, name: str) -> HttpResponseBase:

@@ -198,7 +198,9 @@ class Column:
             return self._names.get(getattr(record, self.field.attname), "")
         value = getattr(record, self.name)
         if self.is_lines:
-            return tuple(line for block in value if (line := printable(block.value).strip()))
+            # A line of the list is one of the cell, too.
+            lines = (printable(block.value.replace("\n", " ")).strip() for block in value)
+            return tuple(line for line in lines if line)
         if isinstance(self.field, models.CharField | models.TextField):
             return printable(EDITOR_KEY.sub("", str(value or "")).replace("\r\n", "\n")).strip()
         return value
