@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminDateTimeInput
@@ -15,6 +16,7 @@ from wagtail.models import ReferenceIndex
 from wagtail.permissions import policy_registry
 
 from core.permissions import RowPolicy, choosable, limit_choices
+from core.widgets import choosing
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +53,7 @@ register_form_field_override(
 register_form_field_override(
     models.TextField, override={"form_class": CharField, "widget": AdminAutoHeightTextInput}, exact_class=True
 )
+register_form_field_override(ParentalManyToManyField, override=choosing)
 
 
 class GuardedForm:

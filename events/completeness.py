@@ -39,7 +39,7 @@ should_answer(
     EventPage,
     Question("start", _("Without a day it stands behind all other events."), 3, told_in="date_note"),
     Question("mode", _("Readers cannot tell whether they have to travel."), 2),
-    Question("language", _("Readers cannot tell whether they would understand."), 2),
+    Question("language", _("Readers cannot tell whether they would understand.")),
     Question("sources", _("Without a source nobody can check it."), 2),
     Doubt("city", _("People are to come, and nothing says to which town."), is_somewhere_unnamed),
     Doubt(

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
@@ -52,7 +53,14 @@ class OutputViewSet(RecordViewSet):
                 FieldPanel("web_address"),
             ],
         ),
-        who=(_("Who and where"), [FieldPanel("partners"), FieldPanel("regions"), FieldPanel("part_of")]),
+        who=(
+            _("Who and where"),
+            [
+                FieldPanel("partners", widget=forms.CheckboxSelectMultiple),
+                FieldPanel("regions"),
+                FieldPanel("part_of"),
+            ],
+        ),
         source=(_("Sources"), provenance_panels()),
     )
 

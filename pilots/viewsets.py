@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
@@ -110,7 +111,7 @@ class ImplementationViewSet(RecordViewSet):
                     [
                         FieldRowPanel([FieldPanel("region"), FieldPanel("region_as_printed")]),
                         FieldPanel("also_in"),
-                        FieldRowPanel([FieldPanel("town"), FieldPanel("place_kind")]),
+                        FieldRowPanel([FieldPanel("town"), FieldPanel("place_kind", widget=forms.Select)]),
                         FieldPanel("place"),
                         FieldPanel("industrial_past"),
                         FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),

@@ -136,6 +136,11 @@ class NutsRegion(index.Indexed, models.Model):
             ),
         ]
 
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Give the code and the names by which people look for the region."""
+        return (self.code, self.name, self.name_latin, self.name_en)
+
     def __str__(self) -> str:
         return f"{self.label} ({self.code})"
 

@@ -30,11 +30,10 @@ class RegionSearchForm(BaseFilterForm):
         if not typed:
             return found
         self.is_searching, self.search_query = True, self.cleaned_data["q"]
-        names = found.order_by().values_list("pk", "code", "name", "name_latin", "name_en")
         keys = [
-            key
-            for key, *spellings in names
-            if all(any(word.startswith(one) for word in words(" ".join(spellings))) for one in typed)
+            region.pk
+            for region in found.order_by().only("code", "name", "name_latin", "name_en")
+            if all(any(word.startswith(one) for word in words(" ".join(region.spellings))) for one in typed)
         ]
         return found.filter(pk__in=keys)
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
@@ -227,7 +228,7 @@ class EventPage(StoryPage):
                 FieldPanel("kind"),
                 FieldPanel("native_title"),
                 FieldPanel("partner"),
-                FieldPanel("language"),
+                FieldPanel("language", widget=forms.Select),
                 FieldPanel("fee"),
                 FieldPanel("called_off"),
             ],

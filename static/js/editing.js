@@ -12,7 +12,7 @@
     const tab = found.closest('[role="tabpanel"]');
     if (tab) document.querySelector(`[role="tab"][aria-controls="${tab.id}"], a[href="#${tab.id}"]`)?.click();
     const panel = found.closest("[data-panel]") || found;
-    const inside = "input:not([type=hidden]), textarea, select, button:not([aria-expanded])";
+    const inside = "input:not([type=hidden]), textarea, select:not(.tomselected), button:not([aria-expanded])";
     setTimeout(() => {
       panel.scrollIntoView({ block: "start" });
       (found.querySelector(inside) || panel.querySelector(inside))?.focus();
@@ -73,7 +73,7 @@
     if (place.id.endsWith("-FORMS")) place.after(note);
     else place.append(note);
     const controls = controlsOf(source.dataset.note, place);
-    if (controls.length === 1) describe(controls[0], note.id);
+    if (controls.length === 1) describe(controls[0].tomselect?.control_input || controls[0], note.id);
     return { ...source.dataset, shown: note };
   };
   const follow = () => {

@@ -12,9 +12,9 @@ STILL = """async () => {
 }"""
 
 
-def faults(page: Page, **options: Any) -> list[tuple[str, str]]:
-    """Give the rules that a page breaks, each with the first element that does."""
+def faults(page: Page, within: str | None = None, **options: Any) -> list[tuple[str, str]]:
+    """Give the rules that a page, or a part of it, breaks, each with the first element that does."""
     page.wait_for_load_state("networkidle")
     page.evaluate(STILL)
-    found = Axe().run(page, options=options).response["violations"]
+    found = Axe().run(page, context=within, options=options).response["violations"]
     return [(one["id"], str(one["nodes"][0]["target"])) for one in found]

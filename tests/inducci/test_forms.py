@@ -23,6 +23,7 @@ from tests.factories import (
     ImplementationFactory,
     MoneyLineFactory,
     NewsPageFactory,
+    NutsRegionFactory,
     PilotActionFactory,
     ToolPageFactory,
     UserFactory,
@@ -230,6 +231,31 @@ def test_the_form_of_a_new_record_has_its_notes_too(editor, model):
     page = editor.get(reverse(model.snippet_viewset.get_url_name("add")))
 
     assert "This record is 0 % complete." in words_of(page)
+
+
+# --- What is chosen -----------------------------------------------------------------------------
+
+
+def test_of_one_vocabulary_no_other_word_is_offered(editor):
+    right, wrong = ConceptFactory(scheme=Scheme.PLACE), ConceptFactory(scheme=Scheme.LANGUAGE)
+
+    options = soup_of(editor.get(where(ImplementationFactory()))).select("select[name=place_kind] option")
+
+    values = [option["value"] for option in options]
+    assert str(right.pk) in values
+    assert str(wrong.pk) not in values
+
+
+def test_short_lists_are_ticked_and_long_ones_searched_by_name_and_code_in_any_spelling(editor):
+    NutsRegionFactory(code="PL711", name="Miasto Łódź")
+    past = ConceptFactory(scheme=Scheme.INDUSTRIAL_PAST)
+
+    page = soup_of(editor.get(where(ImplementationFactory())))
+
+    assert page.select_one(f'input[type=checkbox][name=industrial_past][value="{past.pk}"]')
+    option = page.select_one('select[multiple][data-choosing][name=also_in] option[data-words*="PL711"]')
+    assert option
+    assert "Miasto Lodz" in str(option["data-words"])
 
 
 # --- What keeps a draft a draft -----------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, Self
 from uuid import NAMESPACE_OID, uuid5
 
+from django import forms
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -182,7 +183,12 @@ class ToolPage(BasePage):
         NotesPanel(),
         *BasePage.content_panels[:1],
         MultiFieldPanel(
-            [FieldPanel("kind"), FieldPanel("role"), FieldPanel("language"), FieldPanel("partner")],
+            [
+                FieldPanel("kind"),
+                FieldPanel("role"),
+                FieldPanel("language", widget=forms.Select),
+                FieldPanel("partner"),
+            ],
             _("What it is"),
         ),
         FieldPanel("summary"),
