@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 from anyascii import anyascii
 from django import forms
-from django.db import models
 from django.utils.translation import gettext as _
 
 
@@ -39,7 +38,7 @@ class SearchedSelectMultiple(forms.SelectMultiple):
         return option
 
 
-def choosing(field: models.Field[Any, Any]) -> dict[str, Any]:
+def choosing(field: Any) -> dict[str, Any]:
     """Let people tick what is limited to one vocabulary, and search everything else."""
-    is_short = "scheme" in field.get_limit_choices_to()  # type: ignore[operator]  # a dictionary in this project
+    is_short = "scheme" in field.get_limit_choices_to()
     return {"widget": forms.CheckboxSelectMultiple if is_short else SearchedSelectMultiple}
