@@ -47,12 +47,24 @@ class CharField(forms.CharField):
         return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
 
 
+# What is longer does not fit into one line of a form.
+LINE = 255
+
+
+def roomy(field: Any) -> dict[str, Any] | None:
+    """Let a text that may fill several lines be seen as a whole while it is written."""
+    if field.choices or (field.max_length or 0) <= LINE:
+        return None
+    return {"form_class": CharField, "widget": AdminAutoHeightTextInput}
+
+
 register_form_field_override(
     models.DateTimeField, override={"form_class": DateTimeField, "widget": AdminDateTimeInput}
 )
 register_form_field_override(
     models.TextField, override={"form_class": CharField, "widget": AdminAutoHeightTextInput}, exact_class=True
 )
+register_form_field_override(models.CharField, override=roomy, exact_class=True)
 register_form_field_override(ParentalManyToManyField, override=choosing)
 
 

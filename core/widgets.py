@@ -34,7 +34,7 @@ class SearchedSelectMultiple(forms.SelectMultiple):
         option = super().create_option(name, value, label, *args, **kwargs)
         spellings = getattr(getattr(value, "instance", None), "spellings", ())
         words = " ".join((str(label), *spellings))
-        option["attrs"]["data-words"] = f"{words} {anyascii(words)}"
+        option["attrs"]["data-words"] = words if words.isascii() else f"{words} {anyascii(words)}"
         return option
 
 

@@ -246,6 +246,13 @@ def test_of_one_vocabulary_no_other_word_is_offered(editor):
     assert str(wrong.pk) not in values
 
 
+def test_a_text_of_several_lines_is_seen_as_a_whole(editor):
+    page = soup_of(editor.get(where(EventPageFactory())))
+
+    assert page.select_one("textarea[name=summary][maxlength='600']")
+    assert page.select_one("input[name=city]")
+
+
 def test_short_lists_are_ticked_and_long_ones_searched_by_name_and_code_in_any_spelling(editor):
     NutsRegionFactory(code="PL711", name="Miasto Łódź")
     past = ConceptFactory(scheme=Scheme.INDUSTRIAL_PAST)
