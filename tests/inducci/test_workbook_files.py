@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from inducci.workbook.csv_files import COLUMNS_FILE, LISTS_FILE, file_name
@@ -105,6 +105,7 @@ def words(most: int) -> Any:
 
 @pytest.mark.parametrize("form", FORMS)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(title="\ufffe", lines=["one\ntwo"])
 @given(title=words(40), lines=st.lists(words(20), max_size=3))
 def test_any_text_comes_back_as_it_was(run, form, title, lines):
     # A form stores neither of these.
