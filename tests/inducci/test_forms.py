@@ -35,6 +35,7 @@ from tests.inducci.test_sweep import stream_form
 from toolbox.models import ChallengePage, ToolPage
 from vocabularies.choices import Scheme
 
+pytestmark = pytest.mark.one_engine
 RECORDS: list[Any] = [Partner, Output, PilotAction, TestCase, Implementation]
 FORMS: list[Any] = [*RECORDS, ToolPage, ChallengePage, NewsPage, EventPage]
 # Wagtail draws these in panels of its own, as it does the comments beside a field.
