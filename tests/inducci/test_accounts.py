@@ -19,7 +19,7 @@ from tests.factories import PASSWORD, PartnerFactory, UserFactory
 from tests.files import picture
 from tests.html import form_values, soup_of, words_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 NEW = {"username": "carla", "email": "carla@example.org", "first_name": "Carla", "last_name": "C"}
 
 

@@ -25,7 +25,7 @@ from tests.html import form_values, heading_of, internal_links, listed, soup_of,
 from toolbox.models import ToolPage
 from vocabularies.models import Concept
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine, pytest.mark.usefixtures("seeded")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("seeded")]
 
 RECORDS: list[Any] = [Partner, Output, PilotAction, TestCase, Implementation]
 KINDS: list[Any] = [*RECORDS, Concept, Source, NutsRegion]

@@ -24,7 +24,7 @@ from tests.factories import PASSWORD, DocumentFactory, PartnerFactory, UserFacto
 from tests.html import soup_of, words_of
 from tests.inducci.foreign import person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_engine]
+pytestmark = pytest.mark.django_db
 SIGN_IN, ACCOUNT, PAGE = "/admin/login/", "/admin/account/", "/admin/account/second-factor/"
 KEY = "3132333435363738393031323334353637383930"
 
