@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 
 class SearchedSelectMultiple(forms.SelectMultiple):
-    """A long list of which one finds the lines by typing; without JavaScript it is the browser's own list.
+    """A long list of which one finds the lines by typing a part of them.
 
     A record may name further `spellings`, by which it is found, too.
     """

@@ -41,13 +41,13 @@ def crowd(db, tmp_path):
 def _copied(path):
     """Write the test database into a file like a site's, with what the test's own transaction made."""
     path.write_bytes(connection.connection.serialize())
-    copy = _opened(path)
+    copy = opened_file(path)
     write_ahead(copy)
     copy.close()
     return path
 
 
-def _opened(path):
+def opened_file(path):
     """Make a connection to a database in a file."""
     settings = {**connections.settings["default"], "NAME": str(path)}
     return load_backend(settings["ENGINE"]).DatabaseWrapper(settings, "default")
@@ -114,7 +114,7 @@ class Crowd:
     def _connect(self):
         """Open a connection of the thread's own to the copy in the file."""
         if self.path:
-            connections["default"] = _opened(self.path)
+            connections["default"] = opened_file(self.path)
 
 
 def test_no_place_is_given_twice_and_nobody_is_lost(crowd):
@@ -130,23 +130,3 @@ def test_one_address_registers_once(crowd):
 
     assert outcomes == {"placed": 1, "email": 5}
     assert (stored, mails) == ({"placed": 1}, 1)
-
-
-@pytest.mark.one_engine
-def test_who_reads_holds_up_nobody_who_writes(db, tmp_path):
-    path = tmp_path / "site.sqlite3"
-    prepared = _opened(path)
-    write_ahead(prepared)
-    prepared.close()
-    reader, writer = _opened(path), _opened(path)
-
-    with writer.cursor() as write, reader.cursor() as read:
-        write.execute("CREATE TABLE words (word)")
-        read.execute("BEGIN")
-        assert read.execute("SELECT word FROM words").fetchall() == []
-        write.execute("INSERT INTO words VALUES ('tram')")
-        assert read.execute("SELECT word FROM words").fetchall() == []
-        read.execute("COMMIT")
-        assert read.execute("SELECT word FROM words").fetchall() == [("tram",)]
-    reader.close()
-    writer.close()
