@@ -1,5 +1,6 @@
 """What tests share: the whole site, seeded once, and the promise that nothing failed in silence."""
 
+import gc
 import logging
 import os
 
@@ -11,6 +12,9 @@ from django.test.utils import CaptureQueriesContext
 
 from inducci.seeding import seed
 from inducci.settings.environment import BASE_DIR
+
+# Looking for garbage as often as Python does unasked costs every tenth second of a run.
+gc.set_threshold(100_000, 50, 100)
 
 
 class _Failures(logging.Handler):
@@ -105,6 +109,14 @@ def _planted(django_db_setup, django_db_blocker):
 def seeded(_planted):
     """Give the tests of a module the seeded site, and take away what they changed."""
     with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def database_of_module(django_db_setup, django_db_blocker):
+    """Let a module make its records once for all its tests, and take them away after the last."""
+    with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
 

@@ -1,5 +1,6 @@
 """A real browser before the site as the public gets it."""
 
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -27,7 +28,9 @@ ARGUMENTS = [
 @pytest.fixture(scope="session")
 def server(tmp_path_factory) -> Iterator[Server]:
     """Serve the seeded site for all tests in the browser."""
-    with served(tmp_path_factory.mktemp("site")) as server:
+    folder = tmp_path_factory.getbasetemp()
+    shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    with served(folder / "site", shared / "prepared") as server:
         yield server
 
 

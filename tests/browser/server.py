@@ -1,8 +1,11 @@
 """The site as `make run` serves it, from a folder of its own."""
 
+import fcntl
+import json
 import os
 import re
 import secrets
+import shutil
 import socket
 import subprocess
 import sys
@@ -50,18 +53,34 @@ class Server:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Server]:
-    """Prepare the site in an empty folder, serve it on a free port, and stop it in the end."""
+def served(folder: Path, prepared: Path) -> Iterator[Server]:
+    """Serve a copy of the prepared site from a folder on a free port, and stop it in the end."""
+    name, password = copied(prepared, folder)
     with socket.socket() as held:
-        # The port stays taken while the site is prepared, so that nobody else is given it.
         held.bind(("127.0.0.1", 0))
         port = held.getsockname()[1]
-        environment = settings(folder, port)
-        name, password = prepare(environment)
+    environment = settings(folder, port)
     address = environment["INDUCCI_BASE_URL"]
     with running(environment, folder / "server.log") as process:
         wait_for(process, f"{address}/healthz", folder / "server.log")
         yield Server(address, name, password, environment, folder / "mails")
+
+
+def copied(prepared: Path, folder: Path) -> tuple[str, str]:
+    """Copy the prepared site; who comes first prepares it, and the others wait.
+
+    Give the administrator's name and password.
+    """
+    prepared.mkdir(exist_ok=True)
+    with (prepared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        site, note = prepared / "site", prepared / "administrator.json"
+        if not note.exists():
+            site.mkdir()
+            note.write_text(json.dumps(prepare(settings(site, 8000))), encoding="utf-8")
+        shutil.copytree(site, folder, dirs_exist_ok=True)
+        name, password = json.loads(note.read_text(encoding="utf-8"))
+    return name, password
 
 
 def settings(folder: Path, port: int) -> dict[str, str]:

@@ -137,7 +137,7 @@ def test_ten_tasks_lead_from_the_mail_to_the_public_page(server, new_page, pictu
     expect(reviewer.get_by_text("is published.")).to_be_visible()
     reader = new_page()
     reader.goto("/test-cases/cci-help-desk/")
-    assert "€4,321" in reader.locator("main").inner_text()
+    expect(reader.locator("main")).to_contain_text("€4,321")
 
     # 9 and 10: say that it is still true; choose the day on which a draft is to appear
     editor.goto("/admin/")

@@ -1,6 +1,7 @@
 """Everything can be done with a keyboard, and the reader sees where they are."""
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -69,11 +70,11 @@ def test_the_skip_link_is_first_and_leads_past_the_menu(at):
 
     page.keyboard.press("Tab")
     skip = page.locator(":focus")
-    assert skip.inner_text() == "Skip to the content"
+    expect(skip).to_have_text("Skip to the content")
     assert skip.bounding_box()["y"] >= 0
     page.keyboard.press("Enter")
 
-    assert page.locator(":focus").get_attribute("id") == "main"
+    expect(page.locator(":focus")).to_have_id("main")
     page.keyboard.press("Tab")
     assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
 
@@ -109,7 +110,7 @@ def test_the_filter_opens_and_closes_by_keyboard_on_a_phone(at, key):
     page = at(BROWSE, width=360)
     form = page.get_by_role("form", name="Filter")
     summary = page.locator("summary", has_text="Filter")
-    assert not form.is_visible()
+    expect(form).to_be_hidden()
 
     for _ in range(40):
         page.keyboard.press("Tab")
@@ -117,24 +118,24 @@ def test_the_filter_opens_and_closes_by_keyboard_on_a_phone(at, key):
             break
     page.keyboard.press(key)
 
-    assert form.is_visible()
+    expect(form).to_be_visible()
     page.keyboard.press("Tab")
     assert form.evaluate("element => element.contains(document.activeElement)")
     page.keyboard.press("Shift+Tab")
     page.keyboard.press(key)
-    assert not form.is_visible()
+    expect(form).to_be_hidden()
 
 
 def test_the_menu_opens_by_keyboard_on_a_phone(at):
     page = at(FRONT, width=360)
     menu = page.get_by_role("navigation", name="Main")
-    assert not menu.get_by_role("link").first.is_visible()
+    expect(menu.get_by_role("link").first).to_be_hidden()
 
     for _ in range(3):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
-    assert menu.get_by_role("link").first.is_visible()
+    expect(menu.get_by_role("link").first).to_be_visible()
 
 
 def test_a_choice_by_keyboard_narrows_the_list_and_keeps_its_place(at):
@@ -147,5 +148,5 @@ def test_a_choice_by_keyboard_narrows_the_list_and_keeps_its_place(at):
     page.wait_for_url("**/test-cases/?*")
 
     page.locator(".chip").first.wait_for()
-    assert page.locator(":focus").get_attribute("id") == name
-    assert page.locator("#browse-news").inner_text() == page.locator("#browse-sentence").inner_text()
+    expect(page.locator(":focus")).to_have_id(name)
+    expect(page.locator("#browse-news")).to_have_text(page.locator("#browse-sentence").inner_text())

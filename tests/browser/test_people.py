@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.pdf import plain, words
 from tests.browser.watch import Watch
@@ -20,12 +21,12 @@ def test_an_officer_without_javascript_takes_a_test_case_to_paper(new_page):
     promised = problem.locator(".ways__count").inner_text().split()[0]
     problem.click()
     met = page.locator("section", has=page.get_by_role("heading", name="Who met it"))
-    assert met.locator(".row").count() == int(promised)
+    expect(met.locator(".row")).to_have_count(int(promised))
 
     # and in a test case that met it, which leads to all of them
     met.get_by_role("link").first.click()
     page.locator(".story").get_by_role("link", name="Empty shops and halls").click()
-    assert count.get_attribute("data-count") == promised
+    expect(count).to_have_attribute("data-count", promised)
 
     # when she narrows the list down with a box and the button
     page.locator("summary", has_text="Filter").click()
@@ -35,14 +36,14 @@ def test_an_officer_without_javascript_takes_a_test_case_to_paper(new_page):
     promised = option.locator(".facet__count").inner_text()
     option.locator("input").check()
     page.get_by_role("button", name="Show results").click()
-    assert count.get_attribute("data-count") == promised
-    assert page.locator(".chip:not(.chip--clear)").count() == 2
+    expect(count).to_have_attribute("data-count", promised)
+    expect(page.locator(".chip:not(.chip--clear)")).to_have_count(2)
 
     # and opens the first test case, then its title is on the paper.
     card = count.get_by_role("link").first
     title = card.inner_text()
     card.click()
-    assert page.get_by_role("heading", level=1).inner_text() == title
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
     assert plain(title) in words(page.pdf(format="A4"))
 
 
@@ -56,7 +57,7 @@ def test_the_public_reaches_a_document_in_two_clicks(new_page):
     record.click()
 
     page.wait_for_url("**/outputs/*/")
-    assert page.get_by_role("heading", level=1).inner_text() == title
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
 
 
 def test_what_readers_see_changes_when_an_editor_publishes(new_page, server):
@@ -80,12 +81,12 @@ def test_what_readers_see_changes_when_an_editor_publishes(new_page, server):
     page.get_by_role("button", name="Save draft").click()
     page.get_by_text(re.compile("saved|updated", re.IGNORECASE)).first.wait_for()
     public.goto("/test-cases/labor-2025/")
-    assert not public.get_by_text(pitch).is_visible()
+    expect(public.get_by_text(pitch)).to_be_hidden()
 
     # when she publishes, they do.
     page.get_by_role("button", name="More actions").click()
     page.get_by_role("button", name="Publish").click()
     page.get_by_text("published").first.wait_for()
     public.reload()
-    assert public.get_by_text(pitch).is_visible()
+    expect(public.get_by_text(pitch)).to_be_visible()
     assert watch.faults == []
