@@ -19,20 +19,22 @@ def form_of_a_run(page: Page, server, name: str) -> None:
     expect(page.get_by_text("NUTS 3, where known")).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    ("typed", "chosen"),
-    [("lodz", "Miasto Łódź (PL711)"), ("Łódź", "Miasto Łódź (PL711)"), ("at130", "Wien (AT130)")],
-)
-def test_a_district_is_found_by_name_or_code_in_any_spelling(server, new_page, typed, chosen):
+def test_a_district_is_found_by_name_or_code_in_any_spelling(server, new_page):
     page = new_page()
     form_of_a_run(page, server, "KRACH+")
+    field = page.get_by_role("combobox", name="Districts")
 
-    page.get_by_role("combobox", name="Districts").press_sequentially(typed)
-    page.get_by_role("option", name=chosen).click()
+    for typed, chosen in (
+        ("lodz", "Miasto Łódź (PL711)"),
+        ("Gdańs", "Gdański (PL634)"),
+        ("at130", "Wien (AT130)"),
+    ):
+        field.press_sequentially(typed)
+        page.get_by_role("option", name=chosen).click()
+        expect(page.locator(".item", has_text=chosen)).to_be_visible()
 
-    expect(page.locator(".item", has_text=chosen)).to_be_visible()
     sent = page.locator("select[name=also_in]").evaluate(
         "one => [...one.selectedOptions].map((each) => each.text)"
     )
-    assert chosen in sent
+    assert {"Miasto Łódź (PL711)", "Gdański (PL634)", "Wien (AT130)"} <= {*sent}
     assert faults(page, within="[data-contentpath=also_in]") == []
