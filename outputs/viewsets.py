@@ -18,7 +18,7 @@ class OutputViewSet(RecordViewSet):
     icon = "doc-full"
     menu_label = _("Outputs")
     columns: ClassVar = ["title", "code", "kind", "delivered"]
-    list_filter: ClassVar = ["category", "kind", "live"]
+    list_filter: ClassVar = ["category", "kind", "live", "has_unpublished_changes"]
     ordering: ClassVar = ["-category", "code", "title"]
     edit_handler = tabs(
         what=(

@@ -162,7 +162,10 @@ def is_own(user: Any, record: models.Model) -> bool:
     if isinstance(record, Page):
         return any(record.path.startswith(path) for path in folders(partner_keys(user)))
     policy = policy_registry.get_by_type(type(record))
-    return isinstance(policy, PartnerPolicy) and bool(policy.owners(record) & partner_keys(user))
+    if not isinstance(policy, PartnerPolicy):
+        return False
+    mine = policy.rows_of(partner_keys(user))
+    return bool(policy.model._default_manager.filter(mine, pk=record.pk).exists())
 
 
 owned_by(Partner, "pk")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django import forms
@@ -124,8 +127,32 @@ def _preview(record: Any, task: int) -> str:
     return reverse(record.snippet_viewset.get_url_name("workflow_preview"), args=[record.pk, task])
 
 
+# What was submitted while the mails about it are held back.
+_held: ContextVar[list[TaskState] | None] = ContextVar("held", default=None)
+
+
+@contextmanager
+def held_mails() -> Iterator[list[TaskState]]:
+    """Hold the mails to reviewers back, and list what they would have been about."""
+    submitted: list[TaskState] = []
+    token = _held.set(submitted)
+    try:
+        yield submitted
+    finally:
+        _held.reset(token)
+
+
 class ReviewersNotifier(GroupApprovalTaskStateSubmissionEmailNotifier):
     """Mail to those who may decide, and to nobody else."""
+
+    def can_handle(self, instance: TaskState, **kwargs: Any) -> bool:
+        """Mail about reviews, unless somebody submits many and mails about all of them."""
+        if not super().can_handle(instance, **kwargs):
+            return False
+        if (held := _held.get()) is not None:
+            held.append(instance)
+            return False
+        return True
 
     def get_context(self, task_state: TaskState, **kwargs: Any) -> dict[str, Any]:
         """Give the mail the task, to whose page it leads."""

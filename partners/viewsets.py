@@ -17,7 +17,7 @@ class PartnerViewSet(RecordViewSet):
     icon = "group"
     menu_label = _("Partners")
     columns: ClassVar = ["name", "code", "city", "region"]
-    list_filter: ClassVar = ["role", "kind", "live"]
+    list_filter: ClassVar = ["role", "kind", "live", "has_unpublished_changes"]
     ordering: ClassVar = ["number"]
     edit_handler = tabs(
         who=(

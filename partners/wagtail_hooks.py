@@ -9,9 +9,11 @@ from wagtail.snippets.models import register_snippet
 
 from core.permissions import choosable
 from partners.reviews import ReviewView
+from partners.submitting import SubmitBulkAction
 from partners.viewsets import PartnerGroup
 
 register_snippet(PartnerGroup)
+hooks.register("register_bulk_action", SubmitBulkAction)
 
 
 @hooks.register("construct_page_chooser_queryset")

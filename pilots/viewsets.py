@@ -18,7 +18,7 @@ class TestCaseViewSet(RecordViewSet):
     icon = "pick"
     menu_label = _("Test cases")
     columns: ClassVar = ["title", "code", "pilot_action"]
-    list_filter: ClassVar = ["pilot_action", "certainty", "live"]
+    list_filter: ClassVar = ["pilot_action", "certainty", "live", "has_unpublished_changes"]
     ordering: ClassVar = ["pilot_action__number", "code", "title"]
     edit_handler = tabs(
         title=(
@@ -98,7 +98,7 @@ class ImplementationViewSet(RecordViewSet):
     icon = "site"
     menu_label = _("Implementations")
     columns: ClassVar = ["test_case", "partner", "region", "outcome"]
-    list_filter: ClassVar = ["partner", "outcome", "live"]
+    list_filter: ClassVar = ["partner", "outcome", "live", "has_unpublished_changes"]
     ordering: ClassVar = ["test_case__title", "partner__number", "start"]
     edit_handler = tabs(
         who=(
@@ -168,7 +168,7 @@ class PilotActionViewSet(RecordViewSet):
     icon = "folder-open-inverse"
     menu_label = _("Pilot action sets")
     columns: ClassVar = ["plain_title", "number", "code", "responsible"]
-    list_filter: ClassVar = ["live"]
+    list_filter: ClassVar = ["live", "has_unpublished_changes"]
     ordering: ClassVar = ["number"]
     edit_handler = tabs(
         what=(

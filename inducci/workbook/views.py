@@ -9,25 +9,27 @@ from tempfile import TemporaryFile
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
+from wagtail.admin import messages
 from wagtail.permissions import policy_registry
 
 from core.exports import XLSX, harmless, named
 from core.models import User
 from inducci.models import WorkbookUpload
 from inducci.workbook.exporting import FORMS, export
-from inducci.workbook.importing import CHANGED, KINDS, NEW, REFUSED, take_in
+from inducci.workbook.importing import CHANGED, KINDS, NEW, REFUSED, Outcome, take_in
 from inducci.workbook.sheets import RECORDS
 from partners.permissions import manages_all, partner_keys
+from pilots.models import Implementation
 
 LARGEST_UPLOAD = 20 * 1024 * 1024
 KEPT = dt.timedelta(days=1)
@@ -215,18 +217,33 @@ class VerdictsView(OwnUploadView):
             return redirect("inducci_workbook_verdicts", upload.pk)
         upload.delete()
         number = outcome.counts[NEW] + outcome.counts[CHANGED]
-        said = (
-            ngettext("%d line is taken in and published.", "%d lines are taken in and published.", number)
-            if upload.publish
-            else ngettext(
-                "%d line is taken in. Its record is a draft: open it below, and submit it for review.",
+        if upload.publish:
+            said = ngettext(
+                "%d line is taken in and published.", "%d lines are taken in and published.", number
+            )
+            messages.success(request, said % number)
+        else:
+            said = ngettext(
+                "%d line is taken in. Its record is a draft: tick it in its list, and submit it for review.",
                 "%d lines are taken in. Their records are drafts: "
-                "open them below, and submit them for review.",
+                "tick them in their lists, and submit them for review.",
                 number,
             )
-        )
-        messages.success(request, said % number)
+            messages.success(request, said % number, buttons=lists_of_drafts(outcome))
         return redirect("inducci_workbook" if manages_all(request.user) else "wagtailadmin_home")
+
+
+def lists_of_drafts(outcome: Outcome) -> list[Any]:
+    """Give the buttons that lead to the drafts of the kinds that an import touched."""
+    changed = (verdict.line.sheet for verdict in outcome.verdicts if verdict.kind in (NEW, CHANGED))
+    touched: set[Any] = {Implementation if sheet.relation else sheet.model for sheet in changed}
+    return [
+        messages.button(
+            f"{reverse(model.snippet_viewset.get_url_name('list'))}?has_unpublished_changes=true",
+            capfirst(model._meta.verbose_name_plural),
+        )
+        for model in sorted(touched, key=lambda model: model._meta.model_name)
+    ]
 
 
 class VerdictsFileView(OwnUploadView):

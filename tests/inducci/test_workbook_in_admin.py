@@ -18,7 +18,7 @@ from inducci.workbook import views
 from outputs.models import Output
 from pilots.models import Implementation, TestCase
 from tests.factories import ImplementationFactory, TestCaseFactory, UserFactory
-from tests.html import words_of
+from tests.html import soup_of, words_of
 from tests.inducci.foreign import SECRET, Site
 from tests.inducci.test_workbook import add, cell
 
@@ -132,8 +132,12 @@ def test_an_editor_sees_each_change_first_and_takes_it_in_as_a_draft(site, edito
 
     assert "town Here → becomes There" in words_of(page)
     assert not site.run.revisions.exists()
-    said = words_of(confirm(editor))
-    assert "2 lines are taken in." in said
+    said = confirm(editor)
+    assert "2 lines are taken in." in words_of(said)
+    lists = [link for link in soup_of(said).select(".messages a") if "unpublished" in str(link["href"])]
+    assert [link.get_text(strip=True) for link in lists] == ["Implementations"]
+    drafts = soup_of(editor.get(str(lists[0]["href"]))).select("[data-bulk-action-checkbox][data-object-id]")
+    assert [box["data-object-id"] for box in drafts] == [str(site.run.pk)]
     run = Implementation.objects.get(pk=site.run.pk)
     draft = run.get_latest_revision_as_object()
     assert (run.town, draft.town, draft.money) == ("Here", "There", 4321)
