@@ -17,6 +17,13 @@
       closeAfterSelect: true,
       render: { no_results: () => said(list.dataset.none) },
     });
+    // Tom Select names the crosses in English.
+    const named = (value) => {
+      const cross = chooser.getItem(value)?.querySelector(".remove");
+      cross?.setAttribute("aria-label", `${list.dataset.remove}: ${chooser.options[value].text}`);
+    };
+    chooser.items.forEach(named);
+    chooser.on("item_add", named);
     // Its name belongs to the field that one types into now, and its help does, too.
     chooser.control_input.setAttribute("aria-describedby", list.getAttribute("aria-describedby") || "");
     list.setAttribute("aria-hidden", "true");

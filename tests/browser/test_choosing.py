@@ -32,6 +32,7 @@ def test_a_district_is_found_by_name_or_code_in_any_spelling(server, new_page):
         field.press_sequentially(typed)
         page.get_by_role("option", name=chosen).click()
         expect(page.locator(".item", has_text=chosen)).to_be_visible()
+    expect(page.get_by_role("button", name="Take it out: Wien (AT130)")).to_be_visible()
 
     sent = page.locator("select[name=also_in]").evaluate(
         "one => [...one.selectedOptions].map((each) => each.text)"
