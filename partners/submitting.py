@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -40,7 +40,6 @@ class SubmitBulkAction(SnippetBulkAction):
     aria_label = gettext_lazy("Submit the chosen drafts for review")
     template_name = "partners/admin/submit_many.html"
     action_priority = 20
-    classes: ClassVar = {"bicolor"}
 
     @classproperty
     def models(cls) -> list[type[models.Model]]:  # noqa: N805  # a property of the class, as Wagtail has it

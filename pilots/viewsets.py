@@ -97,7 +97,7 @@ class ImplementationViewSet(RecordViewSet):
     model = Implementation
     icon = "site"
     menu_label = _("Implementations")
-    columns: ClassVar = ["test_case", "partner", "region", "outcome"]
+    columns: ClassVar = ["test_case", "edition", "partner", "region", "outcome"]
     list_filter: ClassVar = ["partner", "outcome", "live", "has_unpublished_changes"]
     ordering: ClassVar = ["test_case__title", "partner__number", "start"]
     edit_handler = tabs(
