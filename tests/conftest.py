@@ -4,6 +4,7 @@ import gc
 import logging
 import os
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
@@ -15,6 +16,8 @@ from inducci.settings.environment import BASE_DIR
 
 # Looking for garbage as often as Python does unasked costs every tenth second of a run.
 gc.set_threshold(100_000, 50, 100)
+# Made-up examples are the same in every run, and a slow machine is no failure.
+hypothesis.settings.load_profile("ci")
 
 
 class _Failures(logging.Handler):

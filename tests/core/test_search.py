@@ -317,14 +317,14 @@ def test_odd_input_is_answered(library, words):
     assert results.count == len(results.hits)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_any_input_is_answered(library, words):
     search(words)
     list(matching_ids(TestCase, words))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(alphabet="0123456789abe", min_size=1, max_size=12))
 def test_what_mixes_digits_and_letters_is_found_on_both_engines(word):
     case = TestCaseFactory(title=f"Case {word}")

@@ -104,7 +104,7 @@ def words(most: int) -> Any:
 
 
 @pytest.mark.parametrize("form", FORMS)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(title="\ufffe", lines=["one\ntwo"])
 @given(title=words(40), lines=st.lists(words(20), max_size=3))
 def test_any_text_comes_back_as_it_was(run, form, title, lines):

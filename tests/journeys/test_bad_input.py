@@ -54,11 +54,7 @@ GARBAGE = [
     "{{7*7}}",
     "'",
 ]
-random_queries = settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+random_queries = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture(scope="module")

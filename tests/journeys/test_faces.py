@@ -36,11 +36,7 @@ LISTS: dict[str, type[BrowseView]] = {
 }
 # Codes that no list offers and every list with a region takes.
 CODES = ["DE", "DED", "ITH", "ITH36", "AT", "SI0", "PL22"]
-random_queries = settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+random_queries = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def index_for(path: str) -> FacetIndex:
