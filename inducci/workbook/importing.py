@@ -10,7 +10,7 @@ from itertools import islice
 from typing import IO, Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Locale
@@ -345,7 +345,7 @@ class _Import:
         }
         unasked = {field.name for field in record._meta.fields} - {*columns, "slug"}
         try:
-            record.clean_fields(exclude=refused | found | unasked)
+            record.clean_fields(exclude=refused | found | unasked | self._may_wait(record))
         except ValidationError as error:
             self._refuse_by(line, error)
         try:
@@ -355,6 +355,18 @@ class _Import:
         if not is_new or self.refused[line.sheet.title, line.number]:
             for name, reason in broken_rules(record, exclude=refused):
                 self._refuse(line, reason, name)
+
+    def _may_wait(self, record: Any) -> set[str]:
+        """Name the empty fields that a form lets a draft leave out, too; its title is how people find it."""
+        if self.publish or not isinstance(record, Record):
+            return set()
+        return {
+            field.name
+            for field in record._meta.concrete_fields
+            if field.name not in ("slug", "title")
+            and (field.null or isinstance(field, models.CharField | models.TextField))
+            and getattr(record, field.attname) in (None, "")
+        }
 
     def _refuse_by(self, line: Line, error: ValidationError) -> None:
         """Note what a rule of the model says."""
