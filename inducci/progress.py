@@ -40,6 +40,11 @@ def edit_address(record: Any, field: str = "") -> str:
     return f"{address}#field-{field}" if field else address
 
 
+def list_of_drafts(model: Any) -> str:
+    """Give the address of the list of a kind's drafts."""
+    return f"{reverse(model.snippet_viewset.get_url_name('list'))}?has_unpublished_changes=true"
+
+
 def title_of(record: Any) -> str:
     """Give a record's title as its latest draft has it."""
     return str(record.latest_revision.object_str if record.latest_revision else record)

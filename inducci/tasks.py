@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin.ui.components import Component
@@ -21,13 +22,14 @@ from wagtail.log_actions import log
 from wagtail.models import Page, TaskState
 from wagtail.permissions import policy_registry
 
-from core.completeness import RULE, completeness, content_of, open_questions
-from core.models import ContentVersion
+from core.completeness import RULE, Question, completeness, content_of, open_questions
+from core.models import ContentVersion, Record
 from core.panels import field_name
 from inducci.progress import (
     Reviews,
     Stage,
     edit_address,
+    list_of_drafts,
     progress,
     records_of,
     running_reviews,
@@ -40,7 +42,8 @@ from partners.permissions import manages_all, partner_keys
 from toolbox.models import LinkCheck
 
 STILL_TRUE_AFTER = dt.timedelta(days=365)
-SHOWN = 8
+# What is lacking is shown at once up to the first number; no list is longer than the second.
+SHOWN, LISTED = 8, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,25 @@ class Task:
     url: str
     why: str | Promise = ""
     note: str | Promise = ""
-    weight: int = 0
 
 
-def review_tasks(user: Any) -> list[Task]:
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Tasks of one sort, the first ones of all that there are, and the lists that hold the rest."""
+
+    heading: str
+    tasks: list[Task]
+    total: int
+    hint: str = ""
+    lists: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def left(self) -> int:
+        """Count those that are not shown."""
+        return self.total - len(self.tasks)
+
+
+def review_tasks(user: Any) -> Group:
     """List what waits for a person's review, what waits longest first."""
     waiting = (
         TaskState.objects.reviewable_by(user)
@@ -62,7 +80,7 @@ def review_tasks(user: Any) -> list[Task]:
         .prefetch_related("revision__content_object")
         .order_by("started_at")
     )
-    return [
+    tasks = [
         Task(
             title=str(state.revision.object_str),
             url=reverse("partners_review", args=[state.pk]),
@@ -72,8 +90,9 @@ def review_tasks(user: Any) -> list[Task]:
                 "author": state.revision.user or _("somebody who has left"),
             },
         )
-        for state in waiting
+        for state in waiting[:LISTED]
     ]
+    return Group(_("Waiting for your review"), tasks, waiting.count())
 
 
 class TasksPanel(Component):
@@ -91,28 +110,15 @@ class TasksPanel(Component):
         found = records_of([partner.pk for partner in partners] or partner_keys(user))
         records = [record for record, owners in found if owners & partner_keys(user)]
         states = running_reviews()
-        back, drafts, reviewed = self._drafts(records, states)
         lacking = self._lacking(records)
+        back, drafts, reviewed = self._unpublished(records, states)
         return {
             "request": request,
             "csrf_token": parent_context.get("csrf_token"),
-            "groups": [
-                (_("Waiting for your review"), review_tasks(user), ""),
-                (_("Sent back to you"), back, ""),
-                (
-                    _("Your drafts"),
-                    drafts,
-                    _("Readers see nothing of a draft. Open it and submit it for review."),
-                ),
-                (
-                    _("Links that broke"),
-                    self._broken(records),
-                    _("Each was tried several times; find its new address, or take it out."),
-                ),
-                (_("With a reviewer"), reviewed, _("Nothing to do: you get a mail.")),
-            ],
-            "lacking": lacking[:SHOWN],
-            "more": lacking[SHOWN:],
+            "groups": [review_tasks(user), back, drafts, self._broken(records), reviewed],
+            "lacking": [self._lack(*one) for one in lacking[:SHOWN]],
+            "more": [self._lack(*one) for one in lacking[SHOWN:LISTED]],
+            "lacks_left": max(0, len(lacking) - LISTED),
             "to_verify": self._to_verify(records),
             "complete": self._complete(records),
             "partners": [progress(partner, found, states) for partner in partners],
@@ -120,51 +126,64 @@ class TasksPanel(Component):
             "has_records": bool(records),
         }
 
-    def _drafts(self, records: list[Any], states: Reviews) -> tuple[list[Task], list[Task], list[Task]]:
-        """Sort what is not published into what came back, what is being written and what is reviewed."""
-        back, drafts, reviewed = [], [], []
-        for record in records:
-            title, where = title_of(record), edit_address(record)
-            task, state = Task(title, where, record._meta.verbose_name), state_of(record, states)
-            match stage_of(record, states):
-                case Stage.DRAFT:
-                    drafts.append(task)
-                case Stage.BACK if state:
-                    said = state.current_task_state
-                    note = _("%(who)s: “%(comment)s”") % {"who": said.finished_by, "comment": said.comment}
-                    back.append(Task(title, where, task.why, note))
-                case Stage.REVIEWED:
-                    reviewed.append(task)
-        return back, drafts, reviewed
-
-    def _lacking(self, records: list[Any]) -> list[Task]:
-        """List what the records lack, what costs most first; each leads to the very field."""
-        tasks = [
-            Task(
-                title=title_of(record),
-                url=edit_address(record, question.field),
-                why=question.cost,
-                note=field_name(type(record), question.field),
-                weight=question.weight,
+    def _unpublished(self, records: list[Any], states: Reviews) -> list[Group]:
+        """Sort what readers do not see into what came back, what is being written and what is reviewed."""
+        at: dict[Stage, list[Any]] = {stage: [] for stage in Stage}
+        for record in sorted(records, key=_edited_at, reverse=True):
+            at[stage_of(record, states)].append(record)
+        drafts = _(
+            "Readers see nothing of a draft. Open it and submit it for review, or tick several in a list."
+        )
+        groups = (
+            (Stage.BACK, _("Sent back to you"), ""),
+            (Stage.DRAFT, _("Your drafts"), drafts),
+            (Stage.REVIEWED, _("With a reviewer"), _("Nothing to do: you get a mail.")),
+        )
+        return [
+            Group(
+                heading,
+                [self._unpublished_task(record, states) for record in at[stage][:LISTED]],
+                len(at[stage]),
+                hint,
+                _lists(at[stage][LISTED:]),
             )
-            for record in records
-            for question in open_questions(record)
+            for stage, heading, hint in groups
         ]
-        return sorted(tasks, key=lambda task: -task.weight)
 
-    def _broken(self, records: list[Any]) -> list[Task]:
+    def _unpublished_task(self, record: Any, states: Reviews) -> Task:
+        """Lead to a draft, with what a reviewer said when sending it back."""
+        state, said = state_of(record, states), ""
+        if state and stage_of(record, states) is Stage.BACK:
+            task = state.current_task_state
+            said = _("%(who)s: “%(comment)s”") % {"who": task.finished_by, "comment": task.comment}
+        return Task(title_of(record), edit_address(record), record._meta.verbose_name, said)
+
+    def _lacking(self, records: list[Any]) -> list[tuple[Any, Question]]:
+        """List what the records lack, what costs most first."""
+        lacking = [(record, question) for record in records for question in open_questions(record)]
+        return sorted(lacking, key=lambda lack: -lack[1].weight)
+
+    def _lack(self, record: Any, question: Question) -> Task:
+        """Say what the lack of an answer costs, and lead to the very field."""
+        address = edit_address(record, question.field)
+        return Task(title_of(record), address, question.cost, field_name(type(record), question.field))
+
+    def _broken(self, records: list[Any]) -> Group:
         """List the links of the records that seem to be gone."""
         dead = [link.url for link in LinkCheck.objects.all() if link.is_dead]
-        return [
+        tasks = [
             Task(title=title_of(record), url=edit_address(record), note=url)
             for record in (records if dead else [])
             for url in dead
             if url in str(content_of(record))
         ]
+        hint = _("Each was tried several times; find its new address, or take it out.")
+        return Group(_("Links that broke"), tasks[:LISTED], len(tasks), hint)
 
     def _to_verify(self, records: list[Any]) -> list[dict[str, Any]]:
         """List what was last verified more than a year ago."""
         limit = timezone.localdate() - STILL_TRUE_AFTER
+        old = [one for one in records if one.live and (_verified_on(one) or limit) < limit]
         return [
             {
                 "title": title_of(record),
@@ -173,19 +192,30 @@ class TasksPanel(Component):
                 "kind": record._meta.label_lower,
                 "pk": record.pk,
             }
-            for record in records
-            if record.live and (_verified_on(record) or limit) < limit
+            for record in sorted(old, key=lambda one: one.verified_on)[:LISTED]
         ]
 
     def _complete(self, records: list[Any]) -> dict[str, Any]:
         """Say how complete each record is, and all of them together."""
-        rows: list[dict[str, Any]] = [
-            {"title": title_of(record), "url": edit_address(record), "percent": completeness(record)}
-            for record in records
+        rated = sorted(((completeness(one), title_of(one), one) for one in records), key=lambda row: row[:2])
+        average = round(sum(percent for percent, *_rest in rated) / len(rated)) if rated else 0
+        rows = [
+            {"title": title, "url": edit_address(record), "percent": percent}
+            for percent, title, record in rated[:LISTED]
         ]
-        rows.sort(key=lambda row: (row["percent"], row["title"]))
-        average = round(sum(row["percent"] for row in rows) / len(rows)) if rows else 0
-        return {"rows": rows, "average": average}
+        return {"rows": rows, "average": average, "left": len(rated) - len(rows)}
+
+
+def _edited_at(record: Any) -> float:
+    """Tell when somebody last wrote a draft of a record."""
+    return record.latest_revision.created_at.timestamp() if record.latest_revision else 0.0
+
+
+def _lists(records: list[Any]) -> tuple[tuple[str, str], ...]:
+    """Name the lists of drafts in which some records stand, each with its address."""
+    kinds = {type(record) for record in records if isinstance(record, Record)}
+    found = ((capfirst(kind._meta.verbose_name_plural), list_of_drafts(kind)) for kind in kinds)
+    return tuple(sorted(found))
 
 
 def _verified_on(record: Any) -> dt.date | None:

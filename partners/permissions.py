@@ -157,15 +157,24 @@ def folders(partners: Iterable[int]) -> dict[str, int]:
     return {path: partner for path, partner in rows if path}
 
 
+def own_among(user: Any, model: type[models.Model], keys: Iterable[Any]) -> set[Any]:
+    """Find among some records or pages of a kind those of the partners for which a person edits."""
+    if issubclass(model, Page):
+        within = models.Q(pk__in=[])
+        for path in folders(partner_keys(user)):
+            within |= models.Q(path__startswith=path)
+    else:
+        policy = policy_registry.get_by_type(model)
+        if not isinstance(policy, PartnerPolicy):
+            return set()
+        within = policy.rows_of(partner_keys(user))
+    rows = model._default_manager.filter(within, pk__in=list(keys)).order_by()
+    return set(rows.values_list("pk", flat=True))
+
+
 def is_own(user: Any, record: models.Model) -> bool:
     """Tell whether a record or page belongs to a partner for which the person edits."""
-    if isinstance(record, Page):
-        return any(record.path.startswith(path) for path in folders(partner_keys(user)))
-    policy = policy_registry.get_by_type(type(record))
-    if not isinstance(policy, PartnerPolicy):
-        return False
-    mine = policy.rows_of(partner_keys(user))
-    return bool(policy.model._default_manager.filter(mine, pk=record.pk).exists())
+    return record.pk in own_among(user, type(record), [record.pk])
 
 
 owned_by(Partner, "pk")

@@ -25,6 +25,7 @@ from wagtail.permissions import policy_registry
 from core.exports import XLSX, harmless, named
 from core.models import User
 from inducci.models import WorkbookUpload
+from inducci.progress import list_of_drafts
 from inducci.workbook.exporting import FORMS, export
 from inducci.workbook.importing import CHANGED, KINDS, NEW, REFUSED, Outcome, take_in
 from inducci.workbook.sheets import RECORDS
@@ -238,10 +239,7 @@ def lists_of_drafts(outcome: Outcome) -> list[Any]:
     changed = (verdict.line.sheet for verdict in outcome.verdicts if verdict.kind in (NEW, CHANGED))
     touched: set[Any] = {Implementation if sheet.relation else sheet.model for sheet in changed}
     return [
-        messages.button(
-            f"{reverse(model.snippet_viewset.get_url_name('list'))}?has_unpublished_changes=true",
-            capfirst(model._meta.verbose_name_plural),
-        )
+        messages.button(list_of_drafts(model), capfirst(model._meta.verbose_name_plural))
         for model in sorted(touched, key=lambda model: model._meta.model_name)
     ]
 

@@ -17,6 +17,7 @@ from wagtail.permissions import policy_registry
 
 from core.models import User
 from inducci.bootstrap import ADMINISTRATORS, LEAD_REVIEWERS, bootstrap
+from partners.submitting import submit as review
 from pilots.choices import MoneyKind
 from pilots.models import Implementation, MoneyLine, TestCase
 from tests.factories import (
@@ -434,3 +435,55 @@ def test_the_first_page_costs_no_more_for_many_records_and_partners(people, lead
         client.get("/admin/")
 
     assert len(many) <= len(few)
+
+
+def test_a_reviewer_s_first_page_costs_no_more_for_many_that_wait(people, db):
+    def wait(number):
+        run = ImplementationFactory(partner=people.first, slug=f"waits-{number}", live=False)
+        run.save_revision(user=people.author)
+        review(run, people.author)
+
+    client = signed_in(people.reviewer)
+    wait(1)
+    client.get("/admin/")
+
+    with CaptureQueriesContext(connection) as few:
+        client.get("/admin/")
+    for number in range(2, 6):
+        wait(number)
+    with CaptureQueriesContext(connection) as many:
+        page = client.get("/admin/")
+
+    assert "Waiting for your review (5)" in soup_of(page).get_text()
+    assert len(many) <= len(few)
+
+
+def test_a_long_list_of_drafts_is_cut_and_leads_to_the_rest(people, db, monkeypatch):
+    monkeypatch.setattr("inducci.tasks.LISTED", 2)
+    for number in range(1, 5):
+        run = ImplementationFactory(partner=people.first, slug=f"draft-{number}", live=False)
+        run.save_revision(user=people.author)
+
+    page = soup_of(signed_in(people.author).get("/admin/"))
+
+    heading = page.find("h3", string="Your drafts (4)")
+    shown = heading.find_next("ul").select("a")
+    newest = Implementation.objects.order_by("-latest_revision__created_at")[:2]
+    assert [link["href"].split("/")[-2] for link in shown] == [str(run.pk) for run in newest]
+    rest = heading.find_next("ul").find_next("p")
+    assert " ".join(rest.get_text().split()) == "And 2 more. Implementations"
+    assert str(rest.a["href"]).endswith("/pilots/implementation/?has_unpublished_changes=true")
+
+
+@pytest.mark.parametrize("who", ["author", "lead"])
+def test_what_waits_stands_on_the_first_page_of_those_who_may_decide(people, run, lead, who):
+    written_by = {"author": people.author, "lead": lead}[who]
+    submit(run, written_by)
+
+    asked = {
+        user.username
+        for user in (people.author, people.colleague, people.reviewer, people.editor, lead)
+        if b"Waiting for your review" in signed_in(user).get("/admin/").content
+    }
+
+    assert asked == {"reviewer", "lead"} - {written_by.username}
