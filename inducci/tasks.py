@@ -43,7 +43,7 @@ from toolbox.models import LinkCheck
 
 STILL_TRUE_AFTER = dt.timedelta(days=365)
 # What is lacking is shown at once up to the first number; no list is longer than the second.
-SHOWN, LISTED = 8, 50
+SHOWN, LISTED = 8, 25
 
 
 @dataclass(frozen=True, slots=True)
