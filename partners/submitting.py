@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.functional import cached_property, classproperty
@@ -46,25 +47,26 @@ class SubmitBulkAction(SnippetBulkAction):
         """List the kinds that have a review."""
         return [model for model in get_snippet_models() if issubclass(model, Record)]
 
-    def check_perm(self, snippet: Record) -> bool:
-        """Tell whether the person edits the record."""
-        allowed: bool = self.permission_policy.user_has_permission_for_instance(
-            self.request.user, "change", snippet
-        )
-        return allowed
-
     @cached_property
     def _judged(self) -> tuple[list[Record], dict[str, Any]]:
         """Part the chosen records into those that can be submitted and those that cannot, with the reason."""
-        chosen, without_access = super().get_actionable_objects()
-        ready, kept = [], []
-        for record in chosen[:MOST]:
-            reasons = why_not(record)
-            if reasons:
-                kept.append((record, reasons))
-            else:
-                ready.append(record)
-        return ready, {**without_access, "kept": kept, "left": max(0, len(chosen) - MOST)}
+        chosen: Any = self.model._default_manager.all()
+        if "all" not in (keys := self.request.GET.getlist("id")):
+            chosen = chosen.filter(pk__in=[key for key in keys if key.isdecimal()])
+        policy, user = self.permission_policy, self.request.user
+        editable = chosen.filter(pk__in=policy.instances_user_has_permission_for(user, "change").values("pk"))
+        # What waits already, or stands as it is, takes no place among those that may go.
+        reviewed = [int(key) for key in reviews_of(self.model).values_list("object_id", flat=True)]
+        unseen = models.Q(live=False) | models.Q(has_unpublished_changes=True)
+        drafts = editable.filter(unseen).exclude(pk__in=reviewed)
+        first = list(drafts.select_related("latest_revision")[:MOST])
+        others = list(editable.exclude(pk__in=drafts.values("pk"))[:MOST])
+        reasons = {record: why_not(record) for record in (*first, *others)}
+        return [record for record in first if not reasons[record]], {
+            "items_with_no_access": list(chosen.exclude(pk__in=editable.values("pk"))[:MOST]),
+            "kept": [(record, why) for record, why in reasons.items() if why],
+            "left": drafts.count() - len(first),
+        }
 
     def get_actionable_objects(self) -> tuple[list[Record], dict[str, Any]]:
         """Give the records that are submitted, and all others for the page that says so."""
@@ -97,8 +99,16 @@ class SubmitBulkAction(SnippetBulkAction):
         return said % num_parent_objects
 
 
+def reviews_of(model: type[models.Model]) -> models.QuerySet[WorkflowState]:
+    """Find the reviews of a kind of record that wait for a decision."""
+    kind = ContentType.objects.get_for_model(model)
+    return WorkflowState.objects.filter(content_type=kind, status=WorkflowState.STATUS_IN_PROGRESS)
+
+
 def submit(record: Record, person: Any) -> None:
     """Start the review of a draft, or go on with it where it was sent back."""
+    if record.latest_revision is None:  # as seeding leaves a draft
+        record.save_revision(user=person)
     state = record.current_workflow_state
     if state and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
         state.resume(person)

@@ -114,7 +114,9 @@ def test_no_more_are_taken_than_a_request_can_do(people, monkeypatch):
     client.post(where(*runs))
 
     assert "At most 2 are submitted at once; 2 are left for the next time." in page
-    assert len(reviewed()) == 2
+    assert reviewed() == ["run-1", "run-2"]
+    client.post(where() + "id=all")
+    assert reviewed() == ["run-1", "run-2", "run-3", "run-4"]
 
 
 def test_a_reviewer_costs_one_query(people):
@@ -126,3 +128,12 @@ def test_a_reviewer_costs_one_query(people):
         assert task.may_review(Implementation.objects.get(pk=run.pk), people.reviewer)
 
     assert len([query for query in captured if "partners_partner" in query["sql"]]) <= 1
+
+
+def test_a_draft_that_nobody_saved_in_a_form_is_submitted_all_the_same(people):
+    run = ImplementationFactory(partner=people.first, slug="planted", live=False)
+
+    signed_in(people.author).post(where(run))
+
+    assert reviewed() == ["planted"]
+    assert TaskState.objects.get().revision.user == people.author
