@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.server import ROOT, Server, served
 
 SCREENSHOTS = ROOT / "test-results"
 COMMANDS = ("chromium", "chromium-browser", "google-chrome")
+# So long, in milliseconds, a page may take to show what is expected of it.
+PATIENCE = 20_000
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -42,6 +44,7 @@ def chromium() -> Iterator[Browser]:
     command = next(filter(None, map(shutil.which, COMMANDS)), None)
     if command is None:
         pytest.fail("There is no Chromium here; bin/system-packages says how to get it.")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=command, args=ARGUMENTS)
         yield browser
@@ -57,7 +60,7 @@ def new_page(chromium, server) -> Iterator[Callable[..., Page]]:
         viewport = {"width": width, "height": height}
         contexts.append(chromium.new_context(base_url=server.address, viewport=viewport, **options))
         page: Page = contexts[-1].new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(PATIENCE)
         return page
 
     yield new_page
