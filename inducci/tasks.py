@@ -110,7 +110,7 @@ class TasksPanel(Component):
         found = records_of([partner.pk for partner in partners] or partner_keys(user))
         records = [record for record, owners in found if owners & partner_keys(user)]
         states = running_reviews()
-        lacking = self._lacking(records)
+        lacking, old = self._lacking(records), self._old(records)
         back, drafts, reviewed = self._unpublished(records, states)
         return {
             "request": request,
@@ -119,7 +119,8 @@ class TasksPanel(Component):
             "lacking": [self._lack(*one) for one in lacking[:SHOWN]],
             "more": [self._lack(*one) for one in lacking[SHOWN:LISTED]],
             "lacks_left": max(0, len(lacking) - LISTED),
-            "to_verify": self._to_verify(records),
+            "to_verify": [self._to_verify(record) for record in old[:LISTED]],
+            "verify_left": max(0, len(old) - LISTED),
             "complete": self._complete(records),
             "partners": [progress(partner, found, states) for partner in partners],
             "rule": RULE,
@@ -180,20 +181,21 @@ class TasksPanel(Component):
         hint = _("Each was tried several times; find its new address, or take it out.")
         return Group(_("Links that broke"), tasks[:LISTED], len(tasks), hint)
 
-    def _to_verify(self, records: list[Any]) -> list[dict[str, Any]]:
-        """List what was last verified more than a year ago."""
+    def _old(self, records: list[Any]) -> list[Any]:
+        """List what was last verified more than a year ago, what waits longest first."""
         limit = timezone.localdate() - STILL_TRUE_AFTER
         old = [one for one in records if one.live and (_verified_on(one) or limit) < limit]
-        return [
-            {
-                "title": title_of(record),
-                "url": edit_address(record),
-                "on": record.verified_on,
-                "kind": record._meta.label_lower,
-                "pk": record.pk,
-            }
-            for record in sorted(old, key=lambda one: one.verified_on)[:LISTED]
-        ]
+        return sorted(old, key=lambda one: one.verified_on)
+
+    def _to_verify(self, record: Any) -> dict[str, Any]:
+        """Give what the button needs that says that a record is still true."""
+        return {
+            "title": title_of(record),
+            "url": edit_address(record),
+            "on": record.verified_on,
+            "kind": record._meta.label_lower,
+            "pk": record.pk,
+        }
 
     def _complete(self, records: list[Any]) -> dict[str, Any]:
         """Say how complete each record is, and all of them together."""

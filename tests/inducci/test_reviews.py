@@ -1,6 +1,7 @@
 """Draft, review, publish: from one partner's editor to another partner's reviewer."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -473,6 +474,28 @@ def test_a_long_list_of_drafts_is_cut_and_leads_to_the_rest(people, db, monkeypa
     assert " ".join(rest.get_text().split()) == "And 2 more. Implementations"
     [link] = rest.select("a")
     assert str(link["href"]).endswith("/pilots/implementation/?has_unpublished_changes=true")
+
+
+def test_a_long_list_of_what_is_lacking_or_old_says_how_much_is_left(people, db, monkeypatch):
+    monkeypatch.setattr("inducci.tasks.SHOWN", 1)
+    monkeypatch.setattr("inducci.tasks.LISTED", 2)
+    long_ago = timezone.localdate() - dt.timedelta(days=500)
+    for number in range(3):
+        case = TestCaseFactory(verified_on=long_ago - dt.timedelta(days=number))
+        ImplementationFactory(partner=people.first, test_case=case, slug=f"lacks-{number}")
+
+    page = soup_of(signed_in(people.author).get("/admin/"))
+
+    shown = [form.select_one("a") for form in page.select(".tasks__verify")]
+    assert [link and link.get_text() for link in shown] == ["Title of " + case.slug for case in _oldest(2)]
+    left = [" ".join(line.get_text().split()) for line in page.select(".tasks__hint")]
+    assert "1 more comes up when these are done." in left
+    assert any(re.fullmatch(r"\d+ more come up when these are done\.", line) for line in left)
+
+
+def _oldest(number: int) -> Any:
+    """Give the test cases that were verified longest ago."""
+    return TestCase.objects.order_by("verified_on")[:number]
 
 
 @pytest.mark.parametrize("who", ["author", "lead"])
